@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * Immutable sets as a spec uses them, iterated in {@link StructuralOrder}.
@@ -30,6 +28,7 @@ public final class Sets {
 
     /** The set of those elements, none of them null; equal ones count once. */
     @SafeVarargs
+    @SuppressWarnings("varargs") // The array is read only.
     public static <T> Set<T> of(T... elements) {
         return copyOf(Arrays.asList(elements));
     }
@@ -59,52 +58,59 @@ public final class Sets {
     }
 
     /** The subsets with at least that many elements, lazily: the smallest first, those of one size in order. */
-    public static <T> Stream<Set<T>> subsets(Set<T> set, int atLeast) {
+    public static <T> Iterable<Set<T>> subsets(Set<T> set, int atLeast) {
         List<T> elements = List.copyOf(ordered(set));
-        return IntStream.rangeClosed(Math.max(0, atLeast), elements.size())
-                .boxed()
-                .flatMap(size -> combinations(elements, size));
+        return () -> new Subsets<>(elements, Math.max(0, atLeast));
     }
 
-    private static <T> Stream<Set<T>> combinations(List<T> elements, int size) {
-        Iterator<Set<T>> iterator = new Iterator<>() {
-            private int[] chosen = IntStream.range(0, size).toArray();
+    private static final class Subsets<T> implements Iterator<Set<T>> {
 
-            @Override
-            public boolean hasNext() {
-                return chosen != null;
-            }
+        private final List<T> elements;
+        /** The positions of the next subset's elements, ascending; null at the end. */
+        private int[] chosen;
 
-            @Override
-            public Set<T> next() {
-                if (chosen == null) {
-                    throw new NoSuchElementException();
-                }
-                Object[] picked = new Object[size];
-                for (int i = 0; i < size; i++) {
-                    picked[i] = elements.get(chosen[i]);
-                }
-                advance();
-                return new OrderedSet<>(picked);
-            }
+        Subsets(List<T> elements, int size) {
+            this.elements = elements;
+            start(size);
+        }
 
-            private void advance() {
-                int at = size - 1;
-                while (at >= 0 && chosen[at] == elements.size() - size + at) {
-                    at--;
-                }
-                if (at < 0) {
-                    chosen = null;
-                    return;
-                }
-                chosen[at]++;
-                for (int i = at + 1; i < size; i++) {
-                    chosen[i] = chosen[i - 1] + 1;
-                }
+        private void start(int size) {
+            chosen = size <= elements.size() ? IntStream.range(0, size).toArray() : null;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return chosen != null;
+        }
+
+        @Override
+        public Set<T> next() {
+            if (chosen == null) {
+                throw new NoSuchElementException();
             }
-        };
-        Iterable<Set<T>> all = () -> iterator;
-        return StreamSupport.stream(all.spliterator(), false);
+            Object[] picked = new Object[chosen.length];
+            for (int i = 0; i < picked.length; i++) {
+                picked[i] = elements.get(chosen[i]);
+            }
+            advance();
+            return new OrderedSet<>(picked);
+        }
+
+        private void advance() {
+            int size = chosen.length;
+            int at = size - 1;
+            while (at >= 0 && chosen[at] == elements.size() - size + at) {
+                at--;
+            }
+            if (at < 0) {
+                start(size + 1);
+                return;
+            }
+            chosen[at]++;
+            for (int i = at + 1; i < size; i++) {
+                chosen[i] = chosen[i - 1] + 1;
+            }
+        }
     }
 
     @SuppressWarnings("unchecked") // An immutable set of subtypes of T is a set of T.
