@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
  * Says where the values of an action's parameter come from, as {@code \E b \in Ballots} does in the spec.
  *
  * <p>The value names a method of the machine with no parameter, or with the state as its only one, that returns an
- * {@link Iterable} or a {@link java.util.stream.Stream}. It may be infinite, and is read lazily. It is a supply of
- * candidates and no guard: the action still says which of them it accepts.
+ * {@link Iterable} or a stream. It may be infinite, and is read lazily. It is a supply of candidates and no guard: a
+ * policy may come with a value of its own, and the action says which it accepts.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 
 /** What a class of machines declares: read once, checked as it is read. */
@@ -194,7 +195,7 @@ final class MachineType {
 
     private boolean isSupply(Method method) {
         boolean supplies = Iterable.class.isAssignableFrom(method.getReturnType())
-                || Stream.class.isAssignableFrom(method.getReturnType());
+                || BaseStream.class.isAssignableFrom(method.getReturnType());
         boolean parameters = method.getParameterCount() == 0
                 || method.getParameterCount() == 1 && method.getParameterTypes()[0] == state;
         // A subclass may override a supply, so it must be dispatched like an action.
