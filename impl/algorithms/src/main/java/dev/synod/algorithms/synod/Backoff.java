@@ -7,7 +7,8 @@ import dev.synod.runtime.Turn;
 
 /**
  * Randomised exponential back-off: after each ballot that comes to nothing a priest waits, for a random time from a span
- * twice as long, so that soon one of them has the time to finish alone.
+ * twice as long, so that soon one of them has the time to finish alone. A priest with nothing left to try tells its
+ * outcome now and then, ever more rarely.
  *
  * <p>It also is a little careless, at random: it leaves an answer for later, waits for more answers than it needs, or
  * tries a ballot that is too low. All of that the protocol allows, and a test should see it.
@@ -73,6 +74,7 @@ final class Backoff extends Answering {
                 tryBallot(turn);
                 return;
             }
+            failures++;
         } else if (isSettled(turn.state())) {
             failures = 0;
         } else if (urges > 0) {
