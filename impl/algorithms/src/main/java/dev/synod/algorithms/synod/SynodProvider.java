@@ -1,0 +1,100 @@
+package dev.synod.algorithms.synod;
+
+import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.runtime.Machine;
+import dev.synod.runtime.NodeId;
+import dev.synod.runtime.Options;
+import dev.synod.runtime.Options.Option;
+import dev.synod.runtime.Policy;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The synod, for the runtimes to find. */
+public class SynodProvider implements AlgorithmProvider<Priest, Message> {
+
+    private static final List<String> GOODS = List.of("olive", "wine", "honey", "wool", "cheese", "marble", "linen");
+
+    @Override
+    public String name() {
+        return "synod";
+    }
+
+    @Override
+    public String spec() {
+        return "synod/Synod";
+    }
+
+    @Override
+    public List<NodeId> nodes(int count) {
+        return NodeId.numbered("p", count);
+    }
+
+    @Override
+    public List<Option> options() {
+        return List.of(
+                new Option("decrees", "one each",
+                        "the decrees, separated by commas; each priest prefers another; or \"one each\""),
+                new Option("proposers", "all", "how many of the priests, the first ones, try ballots; or \"all\""));
+    }
+
+    @Override
+    public Machine<Priest, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
+        return machine(self, nodes, preferred(decrees(nodes.size(), options), nodes.indexOf(self)));
+    }
+
+    /** The machine of that priest, which prefers the first of the decrees; a mutant is another one. */
+    protected Synod machine(NodeId self, List<NodeId> priests, List<String> decrees) {
+        return new Synod(self, priests, decrees);
+    }
+
+    private static List<String> decrees(int priests, Options options) {
+        String text = options.text("decrees").strip();
+        if (text.equals("one each")) {
+            return IntStream.range(0, priests)
+                    .mapToObj(i -> i < GOODS.size() ? GOODS.get(i) : "decree" + (i + 1))
+                    .toList();
+        }
+        List<String> decrees = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        if (decrees.stream().anyMatch(String::isEmpty) || new HashSet<>(decrees).size() < decrees.size()) {
+            throw new IllegalArgumentException("Option decrees must be different decrees, separated by commas, such as"
+                    + " olive,wine; found \"" + text + "\".");
+        }
+        return decrees;
+    }
+
+    private static List<String> preferred(List<String> decrees, int seat) {
+        int at = seat % decrees.size();
+        List<String> order = new ArrayList<>(decrees);
+        order.add(0, order.remove(at));
+        return order;
+    }
+
+    @Override
+    public List<String> policies() {
+        return List.of("restless", "backoff", "eager");
+    }
+
+    @Override
+    public Policy<Priest> policy(String name, Machine<Priest, Message> machine, Options options) {
+        int priests = machine.nodes().size();
+        int proposers = options.text("proposers").equals("all") ? priests : options.integer("proposers", 1, priests);
+        int seat = machine.nodes().indexOf(machine.self());
+        boolean proposes = seat < proposers;
+        return switch (name) {
+            case "restless" -> new Backoff(proposes, true);
+            case "backoff" -> new Backoff(proposes, false);
+            case "eager" -> new Eager(proposes, seat);
+            default -> throw new IllegalArgumentException("Unknown policy \"" + name + "\".");
+        };
+    }
+
+    @Override
+    public boolean done(Collection<Priest> states) {
+        return states.stream().map(Priest::outcome).allMatch(Objects::nonNull);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.synod.runtime;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * An algorithm as the runtimes find it: through {@link java.util.ServiceLoader}, by name.
+ *
+ * @param <S> the state record of a process
+ * @param <M> the type of its messages
+ */
+public interface AlgorithmProvider<S extends Record, M> {
+
+    /** Its name, that of its folder under {@code specs}. */
+    String name();
+
+    /** Its specification, as a trace's header names it: {@code folder/Module}. */
+    String spec();
+
+    /** The nodes of a run with that many. */
+    List<NodeId> nodes(int count);
+
+    /** The options that it has, with their defaults. */
+    default List<Options.Option> options() {
+        return List.of();
+    }
+
+    /**
+     * The machine at one of the nodes.
+     *
+     * @throws IllegalArgumentException if an option's value is not usable; the message says what is
+     */
+    Machine<S, M> machine(NodeId self, List<NodeId> nodes, Options options);
+
+    /** The names of its policies; the first is the default. */
+    List<String> policies();
+
+    /** A new policy of that name, which is one of {@link #policies()}, for the node of that machine. */
+    Policy<S> policy(String name, Machine<S, M> machine, Options options);
+
+    /** Whether a run whose processes are in those states has reached what the algorithm is for. */
+    boolean done(Collection<S> states);
+}

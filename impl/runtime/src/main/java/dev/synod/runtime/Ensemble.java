@@ -1,0 +1,71 @@
+package dev.synod.runtime;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The machines of one run, one per node, whatever runs them.
+ *
+ * @param <S> the state record of a process
+ * @param <M> the type of the messages
+ */
+public final class Ensemble<S extends Record, M> {
+
+    private final AlgorithmProvider<S, M> algorithm;
+    private final List<NodeId> nodes;
+    private final Options options;
+    private final List<Machine<S, M>> machines;
+
+    private Ensemble(AlgorithmProvider<S, M> algorithm, List<NodeId> nodes, Options options) {
+        this.algorithm = algorithm;
+        this.nodes = nodes;
+        this.options = options;
+        this.machines = nodes.stream().map(node -> algorithm.machine(node, nodes, options)).toList();
+    }
+
+    /**
+     * That many nodes of the algorithm, with the given options.
+     *
+     * @throws IllegalArgumentException if there is no such option, its value is not usable, or there are no nodes
+     */
+    public static <S extends Record, M> Ensemble<S, M> of(
+            AlgorithmProvider<S, M> algorithm, int nodes, Map<String, String> options) {
+        if (nodes < 1) {
+            throw new IllegalArgumentException("A run needs at least one node; found " + nodes + ".");
+        }
+        return new Ensemble<>(algorithm, algorithm.nodes(nodes), Options.of(algorithm.options(), options));
+    }
+
+    /** The algorithm that all of them run. */
+    public AlgorithmProvider<S, M> algorithm() {
+        return algorithm;
+    }
+
+    /** The nodes, in order. */
+    public List<NodeId> nodes() {
+        return nodes;
+    }
+
+    /** The machines, in the order of the nodes. */
+    public List<Machine<S, M>> machines() {
+        return machines;
+    }
+
+    /** What the machines were built with. */
+    public Options options() {
+        return options;
+    }
+
+    /**
+     * A new policy of that name for the node at that position.
+     *
+     * @throws IllegalArgumentException if the algorithm has no such policy; the message lists those it has
+     */
+    public Policy<S> policy(String name, int node) {
+        if (!algorithm.policies().contains(name)) {
+            throw new IllegalArgumentException("Unknown policy \"" + name + "\" of " + algorithm.name() + ". Known: "
+                    + String.join(", ", algorithm.policies()) + ".");
+        }
+        return algorithm.policy(name, machines.get(node), options);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.synod.runtime;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a user set of an algorithm's options, the rest at their defaults. */
+public final class Options {
+
+    /**
+     * An option that an algorithm has.
+     *
+     * @param name         its name
+     * @param defaultValue its value where the user sets none
+     * @param meaning      what it does and what it may be, for a help text
+     */
+    public record Option(String name, String defaultValue, String meaning) {
+    }
+
+    private final Map<String, String> values;
+
+    private Options(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * The given values, with defaults for what is not given.
+     *
+     * @throws IllegalArgumentException if a name is not known; the message lists the known ones
+     */
+    public static Options of(List<Option> known, Map<String, String> given) {
+        Map<String, String> values = new LinkedHashMap<>();
+        known.forEach(option -> values.put(option.name(), option.defaultValue()));
+        given.forEach((name, value) -> {
+            if (!values.containsKey(name)) {
+                throw new IllegalArgumentException("Unknown option " + name + ". Known: "
+                        + known.stream().map(Option::name).collect(Collectors.joining(", ")) + ".");
+            }
+            values.put(name, value);
+        });
+        return new Options(values);
+    }
+
+    /** The option's value as text. */
+    public String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("The algorithm declares no option " + name + ".");
+        }
+        return value;
+    }
+
+    /**
+     * The option's value as a whole number.
+     *
+     * @throws IllegalArgumentException if it is none from {@code least} to {@code most}
+     */
+    public int integer(String name, int least, int most) {
+        String text = text(name).strip();
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Reported below, as a number out of range is.
+        }
+        throw new IllegalArgumentException("Option " + name + " must be a whole number from " + least + " to " + most
+                + "; found \"" + text + "\".");
+    }
+
+    /** Every option with its value, in the order of declaration. */
+    public Map<String, String> values() {
+        return Map.copyOf(values);
+    }
+
+    @Override
+    public String toString() {
+        return values.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining(" "));
+    }
+}

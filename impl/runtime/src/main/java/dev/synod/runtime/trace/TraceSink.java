@@ -1,0 +1,89 @@
+package dev.synod.runtime.trace;
+
+import dev.synod.runtime.Ensemble;
+import dev.synod.runtime.Machine;
+import dev.synod.runtime.NodeId;
+import dev.synod.runtime.RecordShape;
+import dev.synod.trace.TraceEvent;
+import dev.synod.trace.TraceHeader;
+import dev.synod.trace.TraceWriter;
+import dev.synod.trace.Value;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** Turns the steps of a run into the events of a trace: what was done, by whom, and what it changed. */
+public final class TraceSink implements EventSink<Record> {
+
+    private final ValueEncoder encoder;
+    private final Consumer<? super TraceEvent> events;
+
+    /** A sink for the steps of those machines, which hands each event on. */
+    public TraceSink(Ensemble<?, ?> ensemble, Consumer<? super TraceEvent> events) {
+        this.encoder = new ValueEncoder(ensemble.machines().get(0).messageType());
+        this.events = events;
+    }
+
+    /** A sink for the steps of those machines, which writes each event; to finish the trace is the caller's. */
+    public static TraceSink to(Ensemble<?, ?> ensemble, TraceWriter writer) {
+        return new TraceSink(ensemble, writer::write);
+    }
+
+    /**
+     * The header of a trace of those machines, which observes every component of their state.
+     *
+     * @param source where the trace comes from, besides the algorithm, which comes first
+     */
+    public static TraceHeader header(Ensemble<?, ?> ensemble, Map<String, Value> source) {
+        Machine<?, ?> machine = ensemble.machines().get(0);
+        ValueEncoder encoder = new ValueEncoder(machine.messageType());
+        Map<String, Value> constants = new LinkedHashMap<>();
+        machine.constants().forEach((name, value) -> constants.put(name, encoder.encode(value)));
+        Map<String, Value> from = new LinkedHashMap<>();
+        from.put("algorithm", Value.of(ensemble.algorithm().name()));
+        from.putAll(source);
+        return new TraceHeader(
+                ensemble.algorithm().spec(),
+                constants,
+                machine.nullConstant(),
+                RecordShape.of(machine.initial().getClass()).names(),
+                List.of(),
+                List.of(),
+                from);
+    }
+
+    @Override
+    public void accept(StepEvent<?> event) {
+        events.accept(encode(event));
+    }
+
+    /** The event of the trace for that step. */
+    public TraceEvent encode(StepEvent<?> event) {
+        List<String> names = event.transition().action().parameterNames();
+        List<Object> arguments = event.transition().arguments();
+        Map<String, Value> args = new LinkedHashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            args.put(names.get(i), encoder.encode(arguments.get(i)));
+        }
+        NodeId node = event.node();
+        return new TraceEvent(
+                event.n(), node.name(), event.clock(), event.action(), args, change(event.before(), event.after()));
+    }
+
+    private Map<String, Value> change(Record before, Record after) {
+        if (before == after) {
+            return Map.of();
+        }
+        RecordShape shape = RecordShape.of(after.getClass());
+        Map<String, Value> changed = new LinkedHashMap<>();
+        for (int i = 0; i < shape.size(); i++) {
+            Object value = shape.value(after, i);
+            if (!Objects.equals(shape.value(before, i), value)) {
+                changed.put(shape.names().get(i), encoder.encode(value));
+            }
+        }
+        return changed;
+    }
+}
