@@ -390,10 +390,10 @@ DecreeFollows(B, R) ==
 B3 == \A B \in BB : DecreeFollows(B, B.qrm)
 
 \* B3 as the algorithm makes it true: the decree follows the latest earlier vote
-\* of those that answered, and they are a majority with the quorum among them.
-\* The paper's proof of consistency needs no more than that.
+\* of those that answered, R, and the quorum is part of R.  The paper's proof of
+\* consistency needs no more than that.
 B3Answered ==
-  \A B \in BB : \E R \in Majority : B.qrm \subseteq R /\ DecreeFollows(B, R)
+  \A B \in BB : \E R \in SUBSET Priest : B.qrm \subseteq R /\ DecreeFollows(B, R)
 
 \* I1: an outcome is the decree of a ballot that its whole quorum voted in.
 I1 == \A p \in Priest : outcome[p] # BLANK =>
