@@ -75,7 +75,7 @@ final class Explainer {
         for (TLCState state : states.subList(0, Math.min(states.size(), MAX_STATES))) {
             TLCState given = session.given(state, decoded.event(), decoded.node(), line);
             for (Plan plan : decoded.plans()) {
-                attempts.add(attempt(plan, decoded.args(), state, given));
+                attempts.add(attempt(plan, session.arguments(decoded, plan), state, given));
             }
         }
         attempts.sort(Comparator.comparingInt(Attempt::passed).reversed());
@@ -96,7 +96,7 @@ final class Explainer {
             TraceEvent event, Value node, List<Attempt> attempts, List<TLCState> states, long line) {
         TLCState state = states.get(0);
         Map<String, String> before = new LinkedHashMap<>();
-        for (OpDeclNode variable : TLCState.vars) {
+        for (OpDeclNode variable : engine.variables().values()) {
             before.put(variable.getName().toString(), TlcValues.show((Value) state.lookup(variable.getName())));
         }
         return new Divergence(event, line, List.copyOf(attempts.subList(0, Math.min(MAX_ATTEMPTS, attempts.size()))),
@@ -340,7 +340,7 @@ final class Explainer {
         }
         switch (opcode) {
             case ToolGlobals.OPCODE_unchanged -> {
-                return "the action leaves it as it is, but the trace changes it";
+                return "the specification leaves this unchanged, the trace does not";
             }
             case ToolGlobals.OPCODE_bf -> {
                 return forAll(appl, context, from, given);
@@ -424,7 +424,10 @@ final class Explainer {
     private List<Operand> operands(Item item, TLCState from, TLCState given) {
         Map<String, String> operands = new LinkedHashMap<>();
         collectOperands(item.node(), item.context(), from, given, operands, 0);
-        return operands.entrySet().stream().map(e -> new Operand(e.getKey(), e.getValue())).toList();
+        return operands.entrySet().stream()
+                .filter(e -> !e.getKey().equals(e.getValue()))
+                .map(e -> new Operand(e.getKey(), e.getValue()))
+                .toList();
     }
 
     /** The direct operands of a comparison, down to the arguments of function applications and fields. */
@@ -440,11 +443,18 @@ final class Explainer {
             }
             return;
         }
-        if (opcode == ToolGlobals.OPCODE_unchanged) {
+        if (opcode == ToolGlobals.OPCODE_unchanged || opcode == ToolGlobals.OPCODE_exc) {
             return;
         }
+        boolean connective = opcode == ToolGlobals.OPCODE_implies || opcode == ToolGlobals.OPCODE_lnot
+                || opcode == ToolGlobals.OPCODE_lor || opcode == ToolGlobals.OPCODE_dl
+                || opcode == ToolGlobals.OPCODE_land || opcode == ToolGlobals.OPCODE_cl;
         for (ExprOrOpArgNode arg : appl.getArgs()) {
             if (arg instanceof NumeralNode || arg instanceof StringNode || !(arg instanceof OpApplNode)) {
+                continue;
+            }
+            if (connective) {
+                collectOperands(arg, context, from, given, operands, depth);
                 continue;
             }
             if (opcode != ToolGlobals.OPCODE_fa && opcode != ToolGlobals.OPCODE_rs) {
@@ -535,8 +545,8 @@ final class Explainer {
         Set<String> open = new LinkedHashSet<>();
         boolean[] cut = new boolean[1];
         int[] tried = new int[1];
-        for (Disjunct disjunct : engine.disjuncts()) {
-            Plan plan = new Plan(disjunct);
+        for (Plan plan : engine.plans()) {
+            Disjunct disjunct = plan.disjunct();
             Binding binding = Binding.of(tool, plan, Map.of());
             try {
                 binding.walk(state, TLCState.Empty.createEmpty(), new Binding.Visitor() {
@@ -578,7 +588,8 @@ final class Explainer {
     }
 
     private boolean concerns(Plan plan, Context context, Value node) {
-        for (String argument : plan.arguments()) {
+        String self = session.self();
+        for (String argument : self != null && plan.target(self) != null ? List.of(self) : plan.arguments()) {
             if (plan.target(argument) instanceof Plan.Identifier identifier
                     && context.lookup(identifier.id()) instanceof Value value
                     && value.getKind() == node.getKind()

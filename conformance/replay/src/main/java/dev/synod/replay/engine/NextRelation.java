@@ -1,10 +1,8 @@
 package dev.synod.replay.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
@@ -47,13 +45,15 @@ final class NextRelation {
     /**
      * One disjunct of the relation.
      *
+     * @param index its place among the disjuncts, from 0
      * @param name  the innermost operator applied on the way, or the relation's own name
-     * @param names all operators applied on the way and those that are conjuncts of the body: an event may bear any
+     * @param names all operators applied on the way, or else those that are conjuncts of the body: an event may bear any
      * @param path  the way from the root
      * @param body  what is left to evaluate
-     * @param inner operators of action level applied as conjuncts of the body, whose parameters may be named too
+     * @param inner where no operator was applied on the way, those of action level that are conjuncts of the body
      */
-    record Disjunct(String name, Set<String> names, List<Node> path, SemanticNode body, List<Call> inner) {}
+    record Disjunct(
+            int index, String name, Set<String> names, List<Node> path, SemanticNode body, List<Call> inner) {}
 
     private final List<Disjunct> disjuncts = new ArrayList<>();
     private final ReplayTool tool;
@@ -71,17 +71,6 @@ final class NextRelation {
     /** The disjuncts, in the order of the text. */
     List<Disjunct> disjuncts() {
         return disjuncts;
-    }
-
-    /** The disjuncts by each name that an event may bear. */
-    Map<String, List<Disjunct>> byName() {
-        Map<String, List<Disjunct>> byName = new LinkedHashMap<>();
-        for (Disjunct d : disjuncts) {
-            for (String name : d.names()) {
-                byName.computeIfAbsent(name, n -> new ArrayList<>()).add(d);
-            }
-        }
-        return byName;
     }
 
     private void walk(SemanticNode node, List<Node> path, Set<String> names, String name, List<OpDefNode> open) {
@@ -137,12 +126,14 @@ final class NextRelation {
     private void add(SemanticNode body, List<Node> path, Set<String> names, String name) {
         List<Call> inner = new ArrayList<>();
         Set<String> all = new LinkedHashSet<>(names);
-        collectInner(body, inner, all);
+        if (all.isEmpty()) {
+            collectInner(body, inner, all);
+        }
         if (all.isEmpty()) {
             all.add(rootName);
         }
         String own = names.isEmpty() && !inner.isEmpty() ? inner.get(0).site().getOperator().getName().toString() : name;
-        disjuncts.add(new Disjunct(own, all, List.copyOf(path), body, inner));
+        disjuncts.add(new Disjunct(disjuncts.size(), own, all, List.copyOf(path), body, inner));
     }
 
     /** In {@code guard /\ Receive(p, m)} the event is called Receive, and p and m are its arguments. */

@@ -4,7 +4,6 @@ import dev.synod.replay.Divergence;
 import dev.synod.replay.SpecChecker;
 import dev.synod.replay.SpecException;
 import dev.synod.replay.Verdict;
-import dev.synod.replay.engine.NextRelation.Disjunct;
 import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceFormatException;
@@ -34,12 +33,11 @@ final class ReplaySession implements SpecChecker.Session {
     private final SpecEngine engine;
     private final String trace;
     private final TraceHeader header;
-    private final Map<Disjunct, Plan> plans = new HashMap<>();
-    private final Map<Disjunct, long[]> explained = new LinkedHashMap<>();
+    private final long[] explained;
     private final List<OpDeclNode> observed = new ArrayList<>();
     private final List<OpDeclNode> shared = new ArrayList<>();
     private final Set<String> knownNodes = new HashSet<>();
-    private final List<Disjunct> hidden = new ArrayList<>();
+    private final List<Plan> hidden = new ArrayList<>();
     private List<TLCState> candidates;
     /** Why the candidates may not be all states that explain the trace; null as long as they are. */
     private String lost;
@@ -49,10 +47,7 @@ final class ReplaySession implements SpecChecker.Session {
         this.engine = engine;
         this.trace = trace;
         this.header = header;
-        for (Disjunct d : engine.disjuncts()) {
-            plans.put(d, new Plan(d));
-            explained.put(d, new long[1]);
-        }
+        explained = new long[engine.plans().size()];
         header.observed().forEach(v -> observed.add(engine.variables().get(v)));
         header.shared().forEach(v -> shared.add(engine.variables().get(v)));
         header.hidden().forEach(a -> hidden.addAll(engine.byName().get(a)));
@@ -62,7 +57,9 @@ final class ReplaySession implements SpecChecker.Session {
     @Override
     public Map<String, Long> coverage() {
         Map<String, Long> coverage = new LinkedHashMap<>();
-        explained.forEach((d, n) -> coverage.merge(d.name(), n[0], Long::sum));
+        for (Plan plan : engine.plans()) {
+            coverage.merge(plan.disjunct().name(), explained[plan.disjunct().index()], Long::sum);
+        }
         return coverage;
     }
 
@@ -109,20 +106,40 @@ final class ReplaySession implements SpecChecker.Session {
     private Decoded decode(TraceEvent event, long line) {
         Value node = engine.values().string(event.node());
         checkNode(event, node, line);
-        Map<String, Value> args = Map.of();
-        if (event.args() != null && !event.args().isEmpty()) {
-            args = new LinkedHashMap<>();
+        Map<String, Value> args = new LinkedHashMap<>();
+        if (event.args() != null) {
             for (Map.Entry<String, dev.synod.trace.Value> e : event.args().entrySet()) {
                 args.put(e.getKey(), engine.values().decode(e.getValue()));
             }
         }
+        Value named = header.self() == null ? null : args.get(header.self());
+        if (named != null && (named.getKind() != node.getKind() || !named.equals(node))) {
+            throw new TraceFormatException(trace, line, 0,
+                    header.self() + " = " + TlcValues.show(named) + " in an event at node " + node,
+                    header.self() + " = " + node, "The header says that " + header.self() + " is the acting node");
+        }
         return new Decoded(event, node, args, plans(event, args.keySet(), line));
     }
 
+    /** The argument that is the acting node, or null where the header names none. */
+    String self() {
+        return header.self();
+    }
+
+    /** The arguments that an event gives to a disjunct: those logged, and the acting node where it was not. */
+    Map<String, Value> arguments(Decoded decoded, Plan plan) {
+        String self = header.self();
+        if (self == null || decoded.args().containsKey(self) || plan.target(self) == null) {
+            return decoded.args();
+        }
+        Map<String, Value> args = new LinkedHashMap<>(decoded.args());
+        args.put(self, decoded.node());
+        return args;
+    }
+
     private List<Plan> plans(TraceEvent event, Set<String> args, long line) {
-        List<Disjunct> disjuncts =
-                event.action() == null ? engine.disjuncts() : engine.byName().get(event.action());
-        if (disjuncts == null) {
+        List<Plan> named = event.action() == null ? engine.plans() : engine.byName().get(event.action());
+        if (named == null) {
             if (engine.definition(event.action()) != null) {
                 return List.of();
             }
@@ -130,16 +147,18 @@ final class ReplaySession implements SpecChecker.Session {
                     "an action of " + engine.module() + ": " + String.join(", ", engine.byName().keySet()),
                     "Correct the name, or add the action to the specification");
         }
-        List<Plan> found = new ArrayList<>(disjuncts.size());
-        for (Disjunct d : disjuncts) {
-            Plan plan = plans.get(d);
+        if (args.isEmpty()) {
+            return named;
+        }
+        List<Plan> found = new ArrayList<>(named.size());
+        for (Plan plan : named) {
             if (args.stream().allMatch(a -> plan.target(a) != null)) {
                 found.add(plan);
             }
         }
         if (found.isEmpty()) {
             Set<String> known = new java.util.TreeSet<>();
-            disjuncts.forEach(d -> known.addAll(plans.get(d).arguments()));
+            named.forEach(p -> known.addAll(p.arguments()));
             String unknown = String.join(", ", args.stream().filter(a -> !known.contains(a)).toList());
             throw new TraceFormatException(trace, line, 0,
                     "the argument" + (unknown.isEmpty() ? "s " + String.join(", ", args) + " together" : " " + unknown)
@@ -182,9 +201,9 @@ final class ReplaySession implements SpecChecker.Session {
             TLCState given = given(state, decoded.event(), decoded.node(), line);
             for (Plan plan : decoded.plans()) {
                 int before = after.size();
-                successors(plan, decoded.args(), state, given, after::add);
+                successors(plan, arguments(decoded, plan), state, given, after::add);
                 if (after.size() > before || after.readded()) {
-                    explained.get(plan.disjunct())[0]++;
+                    explained[plan.disjunct().index()]++;
                 }
             }
         }
@@ -328,8 +347,8 @@ final class ReplaySession implements SpecChecker.Session {
                 TLCState given = TLCState.Empty.createEmpty();
                 observed.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
                 shared.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
-                for (Disjunct d : hidden) {
-                    successors(plans.get(d), Map.of(), state, given, s -> {
+                for (Plan plan : hidden) {
+                    successors(plan, Map.of(), state, given, s -> {
                         if (all.add(s)) {
                             next.add(s);
                         }

@@ -7,6 +7,8 @@ import dev.synod.replay.engine.NextRelation.Disjunct;
 import dev.synod.trace.TraceHeader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,8 +32,8 @@ public final class SpecEngine implements SpecChecker {
     private final ReplayTool tool;
     private final TlcValues values = new TlcValues();
     private final Map<String, OpDeclNode> variables = new LinkedHashMap<>();
-    private final List<Disjunct> disjuncts;
-    private final Map<String, List<Disjunct>> byName;
+    private final List<Plan> plans = new ArrayList<>();
+    private final Map<String, List<Plan>> byName = new LinkedHashMap<>();
     private final List<TLCState> initial;
 
     /**
@@ -48,9 +50,11 @@ public final class SpecEngine implements SpecChecker {
         this.limits = limits;
         SpecLoader.Loaded loaded = new SpecLoader(module, library, header).load();
         this.tool = loaded.tool();
-        for (OpDeclNode variable : TLCState.vars) {
-            variables.put(variable.getName().toString(), variable);
-        }
+        // SANY gives them in no order that a reader would know.
+        Arrays.stream(TLCState.vars)
+                .sorted(Comparator.<OpDeclNode>comparingInt(v -> v.getLocation().beginLine())
+                        .thenComparingInt(v -> v.getLocation().beginColumn()))
+                .forEach(v -> variables.put(v.getName().toString(), v));
         Action next = tool.getNextStateSpec();
         if (next == null) {
             throw new SpecException(module + ": the specification has no next-state relation");
@@ -62,9 +66,11 @@ public final class SpecEngine implements SpecChecker {
                 && tool.meaning(appl.getOperator(), Context.Empty) instanceof OpDefNode operator) {
             root = operator.getBody();
         }
-        NextRelation relation = new NextRelation(tool, root, next.con, loaded.nextName());
-        this.disjuncts = relation.disjuncts();
-        this.byName = relation.byName();
+        for (Disjunct disjunct : new NextRelation(tool, root, next.con, loaded.nextName()).disjuncts()) {
+            Plan plan = new Plan(disjunct);
+            plans.add(plan);
+            disjunct.names().forEach(n -> byName.computeIfAbsent(n, name -> new ArrayList<>()).add(plan));
+        }
         if (header.nullConstant() != null) {
             values.nullIs(constant(header.nullConstant()));
         }
@@ -152,7 +158,7 @@ public final class SpecEngine implements SpecChecker {
     @Override
     public List<String> actions() {
         LinkedHashSet<String> names = new LinkedHashSet<>();
-        disjuncts.forEach(d -> names.add(d.name()));
+        plans.forEach(p -> names.add(p.disjunct().name()));
         return List.copyOf(names);
     }
 
@@ -177,11 +183,13 @@ public final class SpecEngine implements SpecChecker {
         return variables;
     }
 
-    List<Disjunct> disjuncts() {
-        return disjuncts;
+    /** The disjuncts of the next-state relation, in the order of the text. */
+    List<Plan> plans() {
+        return plans;
     }
 
-    Map<String, List<Disjunct>> byName() {
+    /** The disjuncts by each name that an event may bear. */
+    Map<String, List<Plan>> byName() {
         return byName;
     }
 

@@ -55,7 +55,7 @@ final class SpecLoader {
     }
 
     /** A module loaded. */
-    record Loaded(ReplayTool tool, String nextName, boolean throughSpecification, List<String> variables) {}
+    record Loaded(ReplayTool tool, String nextName, boolean throughSpecification) {}
 
     /** @throws SpecException if the module does not parse, or its constants are not those of the header */
     Loaded load() {
@@ -174,9 +174,7 @@ final class SpecLoader {
                         + messages.toString(StandardCharsets.UTF_8).strip().indent(2).stripTrailing()
                         + "\nCorrect the constants in the header");
             }
-            List<String> variables =
-                    Arrays.stream(root.getVariableDecls()).map(v -> v.getName().toString()).toList();
-            return new Loaded(tool, NEXT, !direct, variables);
+            return new Loaded(tool, NEXT, !direct);
         } catch (SpecException e) {
             throw e;
         } catch (RuntimeException e) {
