@@ -115,6 +115,15 @@ public final class Replayer implements Closeable {
                 duration);
     }
 
+    /**
+     * What the specification of a header declares and allows, by name.
+     *
+     * @throws SpecException if it cannot be loaded with the header's constants
+     */
+    public SpecOutline outline(TraceHeader header) {
+        return checker(header).outline();
+    }
+
     private static TraceEvent next(TraceReader reader, Verdict verdict) {
         return verdict == null ? reader.next() : null;
     }

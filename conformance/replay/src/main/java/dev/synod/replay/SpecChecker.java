@@ -20,8 +20,8 @@ public interface SpecChecker {
      */
     Session open(String trace, TraceHeader header);
 
-    /** The specification's actions, in the order of its next-state relation. */
-    List<String> actions();
+    /** What the specification declares and allows, by name. */
+    SpecOutline outline();
 
     /** The states of the specification that explain a trace so far. */
     interface Session {

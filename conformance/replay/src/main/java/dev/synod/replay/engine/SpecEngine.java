@@ -3,6 +3,7 @@ package dev.synod.replay.engine;
 import dev.synod.replay.ReplayLimits;
 import dev.synod.replay.SpecChecker;
 import dev.synod.replay.SpecException;
+import dev.synod.replay.SpecOutline;
 import dev.synod.replay.engine.NextRelation.Disjunct;
 import dev.synod.trace.TraceHeader;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import tla2sany.semantic.OpApplNode;
@@ -156,10 +156,15 @@ public final class SpecEngine implements SpecChecker {
     }
 
     @Override
-    public List<String> actions() {
-        LinkedHashSet<String> names = new LinkedHashSet<>();
-        plans.forEach(p -> names.add(p.disjunct().name()));
-        return List.copyOf(names);
+    public SpecOutline outline() {
+        Map<String, List<String>> actions = new LinkedHashMap<>();
+        plans.forEach(p -> actions.putIfAbsent(p.disjunct().name(), p.arguments()));
+        return new SpecOutline(List.copyOf(variables.keySet()), actions);
+    }
+
+    /** The names of the actions, in the order of the next-state relation. */
+    List<String> actions() {
+        return List.copyOf(outline().actions().keySet());
     }
 
     Path module() {
