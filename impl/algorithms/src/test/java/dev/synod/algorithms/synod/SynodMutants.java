@@ -35,7 +35,7 @@ public final class SynodMutants implements MutantProvider {
                         "ReceiveBeginBallot", Kind.GUARD, "m.bal = nextBal[p]", VotesBelowItsPromise::new),
                 mutant("picksAnyDecree",
                         "B3: the decree is that of the highest vote reported, not the one that the priest prefers",
-                        "StartPollingMajoritySet", Kind.GUARD, "v.bal = NoBallot \\/ d = v.dec", PicksAnyDecree::new),
+                        "StartPollingMajoritySet", Kind.GUARD, "v.bal # NoBallot => d = v.dec", PicksAnyDecree::new),
                 mutant("countsALastVoteOfAnOlderBallot",
                         "an answer to an older ballot promises nothing to this one",
                         "ReceiveLastVote", Kind.GUARD, "m.bal = lastTried[p]", CountsALastVoteOfAnOlderBallot::new),
@@ -59,7 +59,7 @@ public final class SynodMutants implements MutantProvider {
                         "ReceiveNextBallot", Kind.GUARD, "m.bal >= nextBal[p]", PromisesALowerBallot::new),
                 mutant("picksTheLowestVote",
                         "B3: the decree is that of the highest vote reported, not of the lowest",
-                        "StartPollingMajoritySet", Kind.GUARD, "v.bal = NoBallot \\/ d = v.dec", PicksTheLowestVote::new),
+                        "StartPollingMajoritySet", Kind.GUARD, "v.bal # NoBallot => d = v.dec", PicksTheLowestVote::new),
                 mutant("succeedsBeforeTheWholeQuorumVoted",
                         "a ballot has succeeded when its whole quorum has voted, not when somebody has",
                         "Succeed", Kind.GUARD, "quorum[p] \\subseteq voters[p]", SucceedsBeforeTheWholeQuorumVoted::new),
@@ -116,9 +116,8 @@ public final class SynodMutants implements MutantProvider {
 
         @Override
         Step<Priest> startPollingMajoritySet(Priest p, Set<NodeId> Q, String d) {
-            Vote free = new Vote(self(), NO_BALLOT, null);
             Priest deaf = p.withPrevVotes(Sets.copyOf(
-                    p.prevVotes().stream().map(v -> new Vote(v.pst(), free.bal(), free.dec())).toList()));
+                    p.prevVotes().stream().map(v -> new Vote(v.pst(), NO_BALLOT, null)).toList()));
             Step<Priest> step = super.startPollingMajoritySet(deaf, Q, d);
             return step.enabled() ? to(step.next().withPrevVotes(p.prevVotes())) : step;
         }
