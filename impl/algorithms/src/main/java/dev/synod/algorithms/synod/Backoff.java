@@ -15,9 +15,14 @@ import dev.synod.runtime.Turn;
  */
 final class Backoff extends Answering {
 
+    /** Ticks; spans double from here. */
     private static final int SHORTEST = 8;
-    private static final int LONGEST_REST = 8;
-    private static final int LONGEST_PATIENCE = 4;
+    /** Doublings of a rest, and of the patience with which answers are awaited, at most. */
+    private static final int MOST_REST = 8;
+    private static final int MOST_PATIENCE = 4;
+    /** Ticks; wide enough for any priest to be alone at first. */
+    private static final int FIRST_REST = 64;
+    /** How often a ballot is urged on before it is given up. */
     private static final int URGES = 3;
 
     private final boolean proposes;
@@ -41,7 +46,8 @@ final class Backoff extends Answering {
     @Override
     public void start(Turn<Priest> turn) {
         if (proposes) {
-            rest(turn);
+            resting = true;
+            turn.wakeAfter(turn.chance().between(1, FIRST_REST));
         }
     }
 
@@ -101,11 +107,11 @@ final class Backoff extends Answering {
 
     private void rest(Turn<Priest> turn) {
         resting = true;
-        turn.wakeAfter(turn.chance().between(1, SHORTEST << Math.min(failures, LONGEST_REST)));
+        turn.wakeAfter(turn.chance().between(1, SHORTEST << Math.min(failures, MOST_REST)));
     }
 
     private int patience() {
-        return SHORTEST << Math.min(failures, LONGEST_PATIENCE);
+        return SHORTEST << Math.min(failures, MOST_PATIENCE);
     }
 
     /** Whether the priest's ballot is over: all of the quorum have voted, or the slip is lost. */

@@ -67,7 +67,7 @@ public class Synod extends Machine<Priest, Message> {
     /** TryNewBallot(p, b): try to begin ballot b, a number of p's own above all that it has tried. */
     @Action
     Step<Priest> tryNewBallot(Priest p, @In("ballots") int b) {
-        if (b <= p.lastTried() || !owner(b).equals(self())) return disabled();
+        if (!owner(b).equals(self()) || b <= p.lastTried()) return disabled();
         return to(p.withLastTried(b).withStatus(TRYING).withPrevVotes(empty()));
     }
 
@@ -163,7 +163,7 @@ public class Synod extends Machine<Priest, Message> {
 
     /** The priest to whom ballot b belongs: the number's low-order part is a seat. */
     NodeId owner(int b) {
-        return nodes().get(b % nodes().size());
+        return nodes().get(Math.floorMod(b, nodes().size()));
     }
 
     /** Whether that many priests are a majority, so that any two such sets meet. */

@@ -116,9 +116,8 @@ public final class SynodMutants implements MutantProvider {
 
         @Override
         Step<Priest> startPollingMajoritySet(Priest p, Set<NodeId> Q, String d) {
-            Vote free = new Vote(self(), NO_BALLOT, null);
             Priest deaf = p.withPrevVotes(Sets.copyOf(
-                    p.prevVotes().stream().map(v -> new Vote(v.pst(), free.bal(), free.dec())).toList()));
+                    p.prevVotes().stream().map(v -> new Vote(v.pst(), NO_BALLOT, null)).toList()));
             Step<Priest> step = super.startPollingMajoritySet(deaf, Q, d);
             return step.enabled() ? to(step.next().withPrevVotes(p.prevVotes())) : step;
         }

@@ -13,13 +13,16 @@ import dev.synod.runtime.simulation.FaultPlan;
 import dev.synod.runtime.simulation.Simulation;
 import dev.synod.runtime.trace.StepEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each mutant leaves the original, and first of all at the action, and for the reason, that it states. */
 class SynodMutantsTest {
@@ -64,6 +67,23 @@ class SynodMutantsTest {
             assertThat(firstDeviation(new SynodProvider(), FaultPlan.parse(mutants().get(0).faults()), seed))
                     .as("seed %d", seed).isNull();
         }
+    }
+
+    /** The test that no two priests disagree is not deaf. */
+    @ParameterizedTest
+    @ValueSource(strings = {"picksAnyDecree", "acceptsAQuorumOfOneTooFew",
+            "succeedsBeforeTheWholeQuorumVoted"})
+    void breaksConsistencyInSomeSeed(String name) {
+        Mutant mutant = mutants().stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
+        int disagreements = 0;
+        for (long seed = 0; seed < 300; seed++) {
+            Set<Object> outcomes = new HashSet<>();
+            Simulation.of(mutant.algorithm()).policy("backoff").faults(FaultPlan.parse(mutant.faults())).seed(seed)
+                    .steps(500).run(event -> outcomes.add(((Priest) event.after()).outcome()));
+            outcomes.remove(null);
+            disagreements += outcomes.size() > 1 ? 1 : 0;
+        }
+        assertThat(disagreements).as("seeds with two outcomes").isPositive();
     }
 
     /** A step that the original would not have taken so: what it yields instead, and the component that differs. */

@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * not grow with the length of the run.
  *
  * <pre>{@code
- * Simulation.of(Algorithms.named("synod")).nodes(3).seed(42).faults(FaultPlan.ALL).steps(1000).run();
+ * Simulation.of(algorithm).nodes(3).seed(42).faults(FaultPlan.ALL).steps(1000).run();
  * }</pre>
  *
  * <p>Time goes in ticks. A message takes as long as the fault plan says; steps take no time. A crash strikes between
