@@ -16,7 +16,7 @@ MCDecree == {d1, d2}
 
 TwoBallots   == 0..1   \* one of p1, one of p2
 ThreeBallots == 0..2   \* one each
-FourBallots  == 0..3   \* two of p1
+BallotsOfTwo == {0, 1, 3}   \* two of p1, one of p2
 
 \* Only the smallest majorities as quorums.
 MinimalMajority == {Q \in SUBSET Priest : Cardinality(Q) = (N \div 2) + 1}
@@ -61,6 +61,9 @@ PromptNext ==
              \/ LoseSlip(p)
 
 PromptSpec == Init /\ [][PromptNext]_vars
+
+\* Nobody loses a slip.  This takes steps from Next and adds none.
+NoCrash(p) == FALSE
 
 \* No action and no property tells one decree from another.
 DecreeSymmetry == Permutations(Decree)
