@@ -7,6 +7,7 @@ import dev.synod.replay.Attempt;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.Verdict;
+import dev.synod.tlc.UnusableInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,15 +61,6 @@ public final class RecordedTraces {
         }
     }
 
-    /** A folder of traces that cannot be used as it is; the message says where, what was found and what to do. */
-    public static final class UnusableException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        UnusableException(String message) {
-            super(message);
-        }
-    }
-
     /**
      * The folders below a place that hold recorded traces with expectations, in alphabetical order.
      *
@@ -88,7 +80,7 @@ public final class RecordedTraces {
     /**
      * Replays all traces of a folder.
      *
-     * @throws UnusableException if the expectations are missing or malformed, or do not name just the traces there are
+     * @throws UnusableInputException if the expectations are missing or malformed, or do not name just the traces there are
      */
     public static List<Outcome> check(Path folder, Replayer replayer) {
         Map<String, Expectation> expectations = expectations(folder);
@@ -107,14 +99,15 @@ public final class RecordedTraces {
         try {
             JsonNode root = JSON.readTree(file.toFile());
             if (root == null || !root.isObject()) {
-                throw new UnusableException(file + ": found no object, expected {\"TRACE.ndjson\":{\"verdict\":...},...}");
+                throw unusable(file, "no object", "{\"TRACE.ndjson\":{\"verdict\":...},...}", "correct the file");
             }
             root.properties().forEach(e -> expectations.put(e.getKey(), expectation(file, e.getKey(), e.getValue())));
         } catch (JsonProcessingException e) {
-            throw new UnusableException(file + ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr()
-                    + ": found no JSON (" + e.getOriginalMessage() + "). Correct the file");
+            throw new UnusableInputException(file + ":" + e.getLocation().getLineNr() + ":" + e.getLocation().getColumnNr(),
+                    "no JSON (" + e.getOriginalMessage() + ")", "an object of expectations", "correct the file");
         } catch (IOException e) {
-            throw new UnusableException(file + ": the file cannot be read. It says which verdict each trace must get");
+            throw unusable(file, "a file that cannot be read", "which verdict each trace must get",
+                    "check that it is there and that you may read it");
         }
         Set<String> present = new HashSet<>();
         try (Stream<Path> all = Files.list(folder)) {
@@ -124,32 +117,36 @@ public final class RecordedTraces {
         }
         for (String name : new TreeMap<>(expectations).keySet()) {
             if (!Files.isRegularFile(folder.resolve(name))) {
-                throw new UnusableException(file + ": it names " + name + ", which is not there. Remove the entry, or "
-                        + "record the trace");
+                throw unusable(file, "an entry for " + name, "the trace of that name beside it",
+                        "remove the entry, or record the trace");
             }
             present.remove(name);
         }
         if (!present.isEmpty()) {
-            throw new UnusableException(file + ": it says nothing of "
-                    + String.join(", ", present.stream().sorted().toList()) + ". Say which verdict it must get");
+            throw unusable(file, "nothing about " + String.join(", ", present.stream().sorted().toList()),
+                    "an entry for every trace in the folder", "say which verdict it must get, or remove the trace");
         }
         return expectations;
     }
 
+    private static UnusableInputException unusable(Path file, String found, String expected, String remedy) {
+        return new UnusableInputException(file.toString(), found, expected, remedy);
+    }
+
     private static Expectation expectation(Path file, String name, JsonNode node) {
         if (!node.isObject()) {
-            throw new UnusableException(file + ": found no object for " + name + ", expected {\"verdict\":...}");
+            throw unusable(file, "no object for " + name, "{\"verdict\":...}", "correct the entry");
         }
         node.fieldNames().forEachRemaining(key -> {
             if (!KEYS.contains(key)) {
-                throw new UnusableException(file + ": found the key \"" + key + "\" for " + name + ", expected "
-                        + String.join(", ", KEYS.stream().sorted().toList()));
+                throw unusable(file, "the key \"" + key + "\" for " + name,
+                        String.join(", ", KEYS.stream().sorted().toList()), "correct the key");
             }
         });
         String verdict = node.path("verdict").asText();
         if (!WORDS.contains(verdict)) {
-            throw new UnusableException(file + ": found the verdict \"" + verdict + "\" for " + name + ", expected one of "
-                    + String.join(", ", WORDS.stream().sorted().toList()));
+            throw unusable(file, "the verdict \"" + verdict + "\" for " + name,
+                    "one of " + String.join(", ", WORDS.stream().sorted().toList()), "correct the entry");
         }
         return new Expectation(verdict, node.has("event") ? node.get("event").asLong() : null,
                 text(node, "action"), text(node, "false"), text(node, "about"));

@@ -1,0 +1,102 @@
+package dev.synod.cli;
+
+import dev.synod.explore.Audit;
+import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.runtime.Algorithms;
+import dev.synod.tlc.UnusableInputException;
+import dev.synod.tlc.check.CheckSettings;
+import dev.synod.tlc.check.WorkFiles;
+import dev.synod.tlc.report.ProgressLines;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Examines algorithms from end to end. */
+@Command(name = "audit", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
+        description = "Examine algorithms from end to end: model-check the specification, run the machine through many "
+                + "schedules with faults and replay each, replay the recorded traces; print one table.")
+final class AuditCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ALGORITHM", arity = "0..*", description = "Algorithms; default: all.")
+    private List<String> names = new ArrayList<>();
+
+    @Option(names = "--schedules", paramLabel = "N", defaultValue = "1000",
+            description = "How many simulated schedules. Default: ${DEFAULT-VALUE}")
+    private int schedules;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1",
+            description = "The first schedule's seed; each has the next one. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--steps", paramLabel = "K", defaultValue = "500",
+            description = "The most steps of each schedule. Default: ${DEFAULT-VALUE}")
+    private long steps;
+
+    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
+            description = "The folder of specifications. Default: ${DEFAULT-VALUE}")
+    private Path specs;
+
+    @Option(names = "--traces", paramLabel = "DIR", defaultValue = "traces",
+            description = "The folder of recorded traces. Default: ${DEFAULT-VALUE}")
+    private Path traces;
+
+    @Option(names = "--failures", paramLabel = "DIR", defaultValue = "failures",
+            description = "Where the traces of schedules that leave the specification are written. "
+                    + "Default: ${DEFAULT-VALUE}")
+    private Path failures;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (!Files.isDirectory(specs)) {
+            throw new UnusableInputException("--specs", specs + ", which is no folder", "the folder of specifications",
+                    "name it, or change to the project's folder");
+        }
+        if (schedules < 1) {
+            throw new UnusableInputException("--schedules", Integer.toString(schedules), "a number, 1 or more",
+                    "ask for more: an audit without a run shows nothing");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        Audit audit = new Audit(specs, traces, CheckSettings.defaults(WorkFiles.defaultFolder(specs)), failures);
+        boolean good = true;
+        for (AlgorithmProvider<?, ?> algorithm : algorithms()) {
+            Audit.Report report = audit.run(algorithm, schedules, seed, steps, new ProgressLines(err::println),
+                    line -> {
+                        err.println(line);
+                        err.flush();
+                    });
+            report.stories().forEach(out::println);
+            Audit.table(report).forEach(out::println);
+            out.flush();
+            good &= report.good();
+        }
+        return (good ? ExitCode.AS_EXPECTED : ExitCode.WRONG).status();
+    }
+
+    private List<AlgorithmProvider<?, ?>> algorithms() {
+        if (names.isEmpty()) {
+            return Algorithms.all();
+        }
+        List<AlgorithmProvider<?, ?>> found = new ArrayList<>();
+        for (String name : names) {
+            try {
+                found.add(Algorithms.named(name));
+            } catch (IllegalArgumentException e) {
+                throw new UnusableInputException("synod audit", e.getMessage(), "the name of an algorithm",
+                        "see synod list");
+            }
+        }
+        return found;
+    }
+}

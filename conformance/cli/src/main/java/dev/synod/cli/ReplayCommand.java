@@ -1,0 +1,191 @@
+package dev.synod.cli;
+
+import dev.synod.replay.ReplayJson;
+import dev.synod.replay.ReplayLimits;
+import dev.synod.replay.ReplayResult;
+import dev.synod.replay.Replayer;
+import dev.synod.replay.SpecFolders;
+import dev.synod.replay.Story;
+import dev.synod.replay.Verdict;
+import dev.synod.tlc.UnusableInputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Holds traces to their specifications. */
+@Command(name = "replay", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
+        description = "Hold traces to their specifications: every event must be a step that the specification allows.",
+        footer = {"", "A trace without its footer is not known to be whole: exit status 2, unless --incomplete is given."})
+final class ReplayCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Traces, or folders of traces (*.ndjson).")
+    private List<Path> traces;
+
+    @Option(names = "--spec", paramLabel = "FILE",
+            description = "The module to hold the traces to, instead of the one that their headers name.")
+    private Path module;
+
+    @Option(names = "--specs", paramLabel = "DIR",
+            description = "The folder of specifications. Default: the folders named specs above the working folder and "
+                    + "above the traces.")
+    private Path specs;
+
+    @Option(names = "--library", paramLabel = "DIR",
+            description = "A folder with modules that the specification extends or instantiates. Repeatable.")
+    private List<Path> library = new ArrayList<>();
+
+    @Option(names = "--incomplete", description = "Accept traces without a footer: beginnings of runs.")
+    private boolean incomplete;
+
+    @Option(names = "--candidates", paramLabel = "N",
+            description = "The most states that may explain a trace at the same time. Default: 10000")
+    private Integer candidates;
+
+    @Option(names = "--json", description = "Print the results as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> files = files();
+        List<ReplayResult> results = new ArrayList<>();
+        PrintWriter out = spec.commandLine().getOut();
+        try (Replayer replayer = replayer(files)) {
+            for (Path file : files) {
+                ReplayResult result = replayer.replay(file);
+                results.add(result);
+                if (!json) {
+                    tell(out, file, result);
+                }
+            }
+        }
+        if (json) {
+            out.println(ReplayJson.of(results));
+        } else if (results.size() > 1) {
+            summary(out, results);
+        }
+        out.flush();
+        return status(results).status();
+    }
+
+    private Replayer replayer(List<Path> files) {
+        if (module != null && !Files.isRegularFile(module)) {
+            throw new UnusableInputException("--spec", module + ", which is no file", "a module (.tla)", "name its file");
+        }
+        Replayer replayer;
+        if (module != null) {
+            replayer = Replayer.ofModule(module);
+        } else if (specs != null) {
+            if (!Files.isDirectory(specs)) {
+                throw new UnusableInputException("--specs", specs + ", which is no folder",
+                        "the folder of specifications", "name the folder");
+            }
+            replayer = Replayer.of(new SpecFolders(List.of(specs.toAbsolutePath())));
+        } else {
+            List<Path> places = new ArrayList<>(List.of(Path.of("")));
+            places.addAll(files);
+            replayer = Replayer.of(SpecFolders.near(places.toArray(Path[]::new)));
+        }
+        if (candidates != null && candidates < 1) {
+            throw new UnusableInputException("--candidates", candidates.toString(), "a number, 1 or more", "ask for more");
+        }
+        ReplayLimits limits = ReplayLimits.DEFAULT;
+        return replayer.withLibrary(library).withLimits(candidates == null ? limits
+                : new ReplayLimits(candidates, limits.choices(), limits.hiddenSteps()));
+    }
+
+    private List<Path> files() throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        for (Path trace : traces) {
+            if (Files.isDirectory(trace)) {
+                try (Stream<Path> all = Files.walk(trace)) {
+                    List<Path> found = all.filter(p -> p.toString().endsWith(".ndjson")).sorted().toList();
+                    if (found.isEmpty()) {
+                        throw new UnusableInputException(trace.toString(), "a folder without traces",
+                                "files that end in .ndjson", "name a trace or another folder");
+                    }
+                    files.addAll(found);
+                }
+            } else {
+                files.add(trace);
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    private void tell(PrintWriter out, Path file, ReplayResult result) {
+        Story.of(result, again(file)).forEach(out::println);
+        if (result.verdict() instanceof Verdict.Ok) {
+            out.printf("  %,.0f events a second, %d of %d actions taken%n", result.eventsPerSecond(),
+                    result.actionsCovered(), result.actions().size());
+            if (unfinished(result)) {
+                out.println("  remedy    record the trace to its end, or accept the beginning of a run (--incomplete)");
+            }
+        }
+        out.flush();
+    }
+
+    private String again(Path file) {
+        StringBuilder command = new StringBuilder("synod replay ").append(quoted(file));
+        if (module != null) {
+            command.append(" --spec ").append(quoted(module));
+        }
+        if (specs != null) {
+            command.append(" --specs ").append(quoted(specs));
+        }
+        library.forEach(l -> command.append(" --library ").append(quoted(l)));
+        return command.toString();
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toString();
+        return text.contains(" ") ? '"' + text + '"' : text;
+    }
+
+    private void summary(PrintWriter out, List<ReplayResult> results) {
+        long ok = results.stream().filter(r -> r.verdict() instanceof Verdict.Ok && !unfinished(r)).count();
+        long unfinished = results.stream().filter(this::unfinished).count();
+        StringBuilder line = new StringBuilder(results.size() + " traces: " + ok + " ok");
+        if (unfinished > 0) {
+            line.append(", ").append(unfinished).append(" incomplete");
+        }
+        for (Class<? extends Verdict> kind :
+                List.of(Verdict.Diverged.class, Verdict.Unknown.class, Verdict.Malformed.class)) {
+            long count = results.stream().filter(r -> kind.isInstance(r.verdict())).count();
+            if (count > 0) {
+                line.append(", ").append(count).append(' ').append(kind.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+            }
+        }
+        out.println(line);
+    }
+
+    private boolean unfinished(ReplayResult result) {
+        return !incomplete && result.verdict() instanceof Verdict.Ok && !result.complete();
+    }
+
+    /** A trace that leaves its specification outweighs one that cannot be used, and that one that is undecided. */
+    private ExitCode status(List<ReplayResult> results) {
+        if (results.stream().anyMatch(r -> r.verdict() instanceof Verdict.Diverged)) {
+            return ExitCode.WRONG;
+        } else if (results.stream().anyMatch(r -> r.verdict() instanceof Verdict.Malformed || unfinished(r))) {
+            return ExitCode.UNUSABLE;
+        } else if (results.stream().anyMatch(r -> r.verdict() instanceof Verdict.Unknown)) {
+            return ExitCode.UNDECIDED;
+        }
+        return ExitCode.AS_EXPECTED;
+    }
+}

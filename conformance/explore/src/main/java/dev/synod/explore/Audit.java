@@ -1,0 +1,201 @@
+package dev.synod.explore;
+
+import dev.synod.explore.RecordedTraces.Outcome;
+import dev.synod.replay.Replayer;
+import dev.synod.replay.SpecFolders;
+import dev.synod.replay.Story;
+import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.tlc.UnusableInputException;
+import dev.synod.tlc.check.CheckListener;
+import dev.synod.tlc.check.CheckReport;
+import dev.synod.tlc.check.CheckSettings;
+import dev.synod.tlc.check.Checker;
+import dev.synod.tlc.check.ModelReport;
+import dev.synod.tlc.manifest.Model;
+import dev.synod.tlc.manifest.ModelFinder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Examines an algorithm from end to end: TLC checks its models, its machine is run through many schedules and every
+ * trace is replayed, and its recorded traces must get their verdicts.
+ */
+public final class Audit {
+    private final Path specs;
+    private final Path traces;
+    private final CheckSettings settings;
+    private final Path failures;
+
+    /**
+     * @param specs    the folder of specifications
+     * @param traces   the folder of recorded traces; it need not exist
+     * @param settings how to run TLC
+     * @param failures where the traces of failing schedules are written
+     */
+    public Audit(Path specs, Path traces, CheckSettings settings, Path failures) {
+        this.specs = specs;
+        this.traces = traces;
+        this.settings = settings;
+        this.failures = failures;
+    }
+
+    /**
+     * One line of the result.
+     *
+     * @param what    what was examined
+     * @param verdict what came of it, in a word or two
+     * @param good    whether that is as it must be
+     * @param states  distinct states found by TLC, or null
+     * @param events  events explained, or null
+     * @param rate    events a second, or null
+     * @param actions the specification's actions taken, {@code 14 of 14}, or null
+     */
+    public record Row(String what, String verdict, boolean good, Long states, Long events, Double rate, String actions) {}
+
+    /**
+     * The result.
+     *
+     * @param algorithm the algorithm's name
+     * @param rows      what was examined, in order
+     * @param stories   what went wrong, told at length; empty if all is as it must be
+     */
+    public record Report(String algorithm, List<Row> rows, List<String> stories) {
+        /** Whether everything is as it must be. */
+        public boolean good() {
+            return rows.stream().allMatch(Row::good);
+        }
+    }
+
+    /**
+     * Examines one algorithm.
+     *
+     * @param schedules how many simulated schedules to run
+     * @param seed      the first schedule's seed
+     * @param steps     the most steps of each
+     * @param listener  told of the models
+     * @param progress  told in a line now and then how far the rest has come
+     */
+    public Report run(AlgorithmProvider<?, ?> algorithm, int schedules, long seed, long steps, CheckListener listener,
+            Consumer<String> progress) throws InterruptedException {
+        Path folder = specs.resolve(algorithm.spec()).getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UnusableInputException(specs.toString(), "no folder of the specification " + algorithm.spec(),
+                    "the folder of specifications", "name it (--specs DIR)");
+        }
+        List<Row> rows = new ArrayList<>();
+        List<String> stories = new ArrayList<>();
+        models(folder, listener, rows, stories);
+        schedules(algorithm, Schedule.sweep(algorithm, schedules, seed, steps), rows, stories, progress);
+        recorded(algorithm, rows, stories);
+        return new Report(algorithm.name(), rows, stories);
+    }
+
+    private void models(Path folder, CheckListener listener, List<Row> rows, List<String> stories)
+            throws InterruptedException {
+        List<Model> models = ModelFinder.models(folder);
+        CheckReport report = new Checker(settings, listener).check(models);
+        for (ModelReport model : report.models()) {
+            boolean skipped = model.verdict() == dev.synod.tlc.check.Verdict.SKIPPED;
+            String result = model.outcome()
+                    .map(o -> o.properties().isEmpty() ? o.kind().label() : "violates " + String.join(", ", o.properties()))
+                    .orElse(String.join("; ", model.reasons()));
+            rows.add(new Row("model " + model.model().shortName(),
+                    skipped ? "not run" : model.verdict().label() + ": " + result + (model.upToDate() ? " (up to date)" : ""),
+                    skipped || model.verdict() == dev.synod.tlc.check.Verdict.AS_EXPECTED,
+                    model.outcome().map(o -> o.distinct()).orElse(null), null, null, null));
+        }
+        for (ModelReport failure : report.failures()) {
+            stories.addAll(dev.synod.tlc.report.Story.lines(failure,
+                    "synod check " + failure.model().manifest().map(Path::toString).orElse("") + " --rerun"));
+        }
+    }
+
+    private void schedules(AlgorithmProvider<?, ?> algorithm, List<Schedule> schedules, List<Row> rows,
+            List<String> stories, Consumer<String> progress) {
+        int every = Math.max(1, schedules.size() / 4);
+        Conformance.Report report = new Conformance(algorithm, new SpecFolders(List.of(specs.toAbsolutePath())))
+                .check(schedules, done -> {
+                    if (done % every == 0) {
+                        progress.accept(algorithm.name() + ": " + done + " of " + schedules.size() + " schedules replayed");
+                    }
+                });
+        rows.add(new Row(report.schedules() + " simulated schedules",
+                report.failures().isEmpty() ? "ok" : "FAILED: " + report.failures().size() + " left the specification",
+                report.failures().isEmpty(), null, report.events(), report.eventsPerSecond(),
+                report.actionsCovered() + " of " + report.actions().size()));
+        for (Conformance.Failure failure : report.failures().subList(0, Math.min(3, report.failures().size()))) {
+            Path file = failures.resolve(algorithm.name() + "-" + failure.schedule().seed() + ".ndjson");
+            write(file, failure.trace());
+            stories.addAll(Story.of(failure.result(), "synod run " + algorithm.name() + " "
+                    + failure.schedule().arguments() + " --out FILE, or synod replay " + file));
+        }
+    }
+
+    private void recorded(AlgorithmProvider<?, ?> algorithm, List<Row> rows, List<String> stories) {
+        Path folder = traces.resolve(algorithm.name());
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Replayer replayer = Replayer.of(new SpecFolders(List.of(specs.toAbsolutePath())))) {
+            for (Outcome outcome : RecordedTraces.check(folder, replayer)) {
+                rows.add(new Row("trace " + outcome.trace().getFileName(),
+                        (outcome.asExpected() ? "ok: " : "FAILED: ") + outcome.result().verdict().word()
+                                + (outcome.result().complete() || !outcome.asExpected()
+                                        || !outcome.expected().verdict().equals("incomplete") ? "" : ", incomplete"),
+                        outcome.asExpected(), null, outcome.result().events(), null,
+                        outcome.result().actionsCovered() + " of " + outcome.result().actions().size()));
+                if (!outcome.asExpected()) {
+                    stories.add(outcome.trace() + ": " + outcome.difference());
+                    stories.addAll(Story.of(outcome.result(), "synod replay " + outcome.trace()));
+                }
+            }
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The result as a table, one line a row, and a summary. */
+    public static List<String> table(Report report) {
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(List.of(report.algorithm(), "verdict", "states", "events", "events/s", "actions"));
+        for (Row row : report.rows()) {
+            cells.add(List.of(row.what(), row.verdict(), number(row.states()), number(row.events()),
+                    row.rate() == null ? "" : number(Math.round(row.rate())), row.actions() == null ? "" : row.actions()));
+        }
+        int[] widths = new int[cells.get(0).size()];
+        cells.forEach(line -> {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], line.get(i).length());
+            }
+        });
+        List<String> lines = new ArrayList<>();
+        for (List<String> line : cells) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String pad = " ".repeat(widths[i] - line.get(i).length());
+                text.append(i < 2 ? line.get(i) + pad : pad + line.get(i)).append("  ");
+            }
+            lines.add(text.toString().stripTrailing());
+        }
+        long bad = report.rows().stream().filter(r -> !r.good()).count();
+        lines.add(bad == 0 ? report.algorithm() + ": everything is as it must be"
+                : report.algorithm() + ": " + bad + " of " + report.rows().size() + " are not as they must be");
+        return lines;
+    }
+
+    private static String number(Long n) {
+        return n == null ? "" : String.format(java.util.Locale.ROOT, "%,d", n);
+    }
+}
