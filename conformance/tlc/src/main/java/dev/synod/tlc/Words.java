@@ -1,5 +1,6 @@
 package dev.synod.tlc;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -48,5 +49,17 @@ public final class Words {
      */
     public static String of(long count, String noun) {
         return count(count) + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /**
+     * Writes a path as a person in the current folder would.
+     *
+     * @param path the path
+     * @return the path from the current folder, if it is below that, else the absolute path; never null
+     */
+    public static String path(Path path) {
+        Path here = Path.of("").toAbsolutePath();
+        Path absolute = path.toAbsolutePath().normalize();
+        return (absolute.startsWith(here) ? here.relativize(absolute) : absolute).toString();
     }
 }

@@ -46,7 +46,7 @@ record InputDigest(String hash, boolean pure, Set<String> modules) {
                 .add("deadlock", Boolean.toString(run.deadlock()))
                 .add("options", String.join("\n", run.options()))
                 .add("mode", model.mode().toString())
-                .add("expectation", model.expectation().toString());
+                .add("expectation", model.expectation() + " " + model.workers());
         return new InputDigest(hash.hex(), scan.pure(), Set.copyOf(scan.names()));
     }
 

@@ -45,11 +45,11 @@ public record ModelReport(Model model, Verdict verdict, List<String> reasons, Li
 
     static ModelReport upToDate(Model model, Outcome outcome, Optional<Path> log) {
         return new ModelReport(model, Verdict.AS_EXPECTED, List.of(),
-                Comparison.of(model.expectation(), outcome).notes(), Optional.of(outcome), true, Optional.empty(), log);
+                Comparison.of(model, outcome).notes(), Optional.of(outcome), true, Optional.empty(), log);
     }
 
     static ModelReport run(Model model, Outcome outcome, CheckResult result) {
-        Comparison.Finding finding = Comparison.of(model.expectation(), outcome);
+        Comparison.Finding finding = Comparison.of(model, outcome);
         return new ModelReport(model, finding.verdict(), finding.reasons(), finding.notes(), Optional.of(outcome),
                 false, Optional.of(result), Optional.of(result.details().log()));
     }

@@ -39,7 +39,7 @@ final class ResultCache {
         try {
             Entry entry = JSON.readValue(file.toFile(), Entry.class);
             boolean valid = entry.inputs() != null && entry.inputs().equals(inputs.hash()) && entry.outcome() != null
-                    && Comparison.of(model.expectation(), entry.outcome()).verdict() == Verdict.AS_EXPECTED;
+                    && Comparison.of(model, entry.outcome()).verdict() == Verdict.AS_EXPECTED;
             return valid ? Optional.of(entry.outcome()) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();

@@ -3,13 +3,12 @@ package dev.synod.tlc.report;
 import dev.synod.tlc.CheckResult;
 import dev.synod.tlc.Lasso;
 import dev.synod.tlc.State;
+import dev.synod.tlc.Words;
 import dev.synod.tlc.check.ModelReport;
 import dev.synod.tlc.check.Outcome;
 import dev.synod.tlc.check.Verdict;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The short story of a model that did not come out as expected: which, what, where, the end of the counterexample, and
@@ -48,9 +47,9 @@ public final class Story {
             report.reasons().stream().skip(1).forEach(reason -> line("also", reason));
         }
         report.notes().forEach(note -> line("note", note));
-        line("module", readable(report.model().module()));
-        line("config", readable(report.model().config()));
-        report.log().ifPresent(log -> line("log", readable(log)));
+        line("module", Words.path(report.model().module()));
+        line("config", Words.path(report.model().config()));
+        report.log().ifPresent(log -> line("log", Words.path(log)));
         line("again", again);
     }
 
@@ -130,13 +129,5 @@ public final class Story {
     private static String shortened(String value) {
         return value.length() <= LONGEST_VALUE ? value
                 : value.substring(0, LONGEST_VALUE) + " ... (" + value.length() + " characters; the log has all)";
-    }
-
-    /** A path as a person at this folder would write it. */
-    static String readable(Path path) {
-        Path here = Path.of("").toAbsolutePath();
-        Path absolute = path.toAbsolutePath().normalize();
-        return Optional.of(absolute).filter(file -> file.startsWith(here)).map(here::relativize).orElse(absolute)
-                .toString();
     }
 }

@@ -7,7 +7,9 @@ import dev.synod.tlc.check.Outcome;
 import dev.synod.tlc.check.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A check report as a table, one line a model. */
 public final class TextReport {
@@ -16,6 +18,7 @@ public final class TextReport {
             "verdict");
     private static final int FIRST_NUMBER = 2;
     private static final int LAST_NUMBER = 5;
+    private static final int NAMES = 3;
 
     private TextReport() {
     }
@@ -38,13 +41,24 @@ public final class TextReport {
         }
         List<String> lines = new ArrayList<>();
         rows.forEach(row -> lines.add(padded(row, widths)));
+        Map<String, List<String>> remarks = new LinkedHashMap<>();
         for (ModelReport model : report.models()) {
-            model.notes().forEach(note -> lines.add("note: " + model.model().name() + ": " + note));
-            model.outcome().ifPresent(outcome -> outcome.warnings().forEach(warning ->
-                    lines.add("warning: " + model.model().name() + ": " + warning.replaceAll("\\s+", " "))));
+            model.notes().forEach(note -> remark(remarks, "note: " + note, model));
+            model.outcome().ifPresent(outcome -> outcome.warnings().forEach(
+                    warning -> remark(remarks, "warning: " + warning.replaceAll("\\s+", " "), model)));
         }
+        remarks.forEach((text, models) -> lines.add(text + " (" + some(models) + ")"));
         lines.add(summary(report));
         return lines;
+    }
+
+    private static void remark(Map<String, List<String>> remarks, String text, ModelReport report) {
+        remarks.computeIfAbsent(text, unused -> new ArrayList<>()).add(report.model().name());
+    }
+
+    private static String some(List<String> names) {
+        return names.size() <= NAMES ? String.join(", ", names)
+                : String.join(", ", names.subList(0, NAMES)) + " and " + (names.size() - NAMES) + " more";
     }
 
     private static String summary(CheckReport report) {

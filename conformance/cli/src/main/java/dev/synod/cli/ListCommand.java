@@ -1,0 +1,60 @@
+package dev.synod.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists every algorithm and what there is of it. */
+@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
+        description = "List every algorithm and what it has: spec, models, machine, mutants, traces, proof.")
+final class ListCommand implements Callable<Integer> {
+
+    private static final String FORMAT = "%-20s  %-24s  %5s  %4s  %8s  %-7s  %7s  %6s  %s%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
+            description = "The folder with the specifications. Default: ${DEFAULT-VALUE}")
+    private Path specs;
+
+    @Option(names = "--traces", paramLabel = "DIR", defaultValue = "traces",
+            description = "The folder with the recorded traces. Default: ${DEFAULT-VALUE}")
+    private Path traces;
+
+    @Option(names = "--json", description = "Print the list as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Algorithm> algorithms = Algorithm.all(specs, traces, ServiceLoader.load(MachineCatalogue.class));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(algorithms));
+        } else {
+            out.printf(FORMAT, "algorithm", "modules", "quick", "deep", "siblings", "machine", "mutants", "traces",
+                    "proof");
+            for (Algorithm algorithm : algorithms) {
+                out.printf(FORMAT, algorithm.name(), String.join(" ", algorithm.modules()), algorithm.quick(),
+                        algorithm.deep(), algorithm.siblings(), yes(algorithm.machine()), algorithm.mutants(),
+                        algorithm.traces(), yes(algorithm.proof()));
+            }
+            out.flush();
+        }
+        return ExitCode.AS_EXPECTED.status();
+    }
+
+    private static String yes(boolean value) {
+        return value ? "yes" : "-";
+    }
+}

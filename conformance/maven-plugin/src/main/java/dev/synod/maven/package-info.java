@@ -1,0 +1,2 @@
+/** The Maven goals of the kit. */
+package dev.synod.maven;
