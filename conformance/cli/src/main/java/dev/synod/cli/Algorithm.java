@@ -1,5 +1,7 @@
 package dev.synod.cli;
 
+import dev.synod.explore.Mutants;
+import dev.synod.runtime.Algorithms;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.manifest.ExpectedResult;
 import dev.synod.tlc.manifest.Manifest;
@@ -32,34 +34,28 @@ record Algorithm(String name, List<String> modules, long quick, long deep, long 
     private static final String TRACE_EXTENSION = ".ndjson";
 
     /** The algorithms of a project: the folders under specs that hold a manifest, in the order of their names. */
-    static List<Algorithm> all(Path specs, Path traces, Iterable<MachineCatalogue> machines) throws IOException {
+    static List<Algorithm> all(Path specs, Path traces) throws IOException {
         if (!Files.isDirectory(specs)) {
             throw new UnusableInputException(specs.toString(), "no such folder", "the folder with the specifications",
                     "change to the project's folder, or name it with --specs");
         }
         List<Algorithm> algorithms = new ArrayList<>();
         for (Path manifest : ModelFinder.manifests(specs)) {
-            algorithms.add(of(ManifestReader.read(manifest), traces, machines));
+            algorithms.add(of(ManifestReader.read(manifest), traces));
         }
         return algorithms;
     }
 
-    private static Algorithm of(Manifest manifest, Path traces, Iterable<MachineCatalogue> machines)
-            throws IOException {
+    private static Algorithm of(Manifest manifest, Path traces) throws IOException {
         String name = manifest.file().toAbsolutePath().normalize().getParent().getFileName().toString();
-        boolean machine = false;
-        int mutants = 0;
-        for (MachineCatalogue catalogue : machines) {
-            machine |= catalogue.hasMachine(name);
-            mutants += catalogue.mutants(name);
-        }
         List<Model> models = manifest.models();
         long deep = models.stream().filter(Model::deep).count();
         return new Algorithm(name,
                 manifest.modules().stream().map(module -> moduleName(module.file())).toList(),
                 models.size() - deep, deep,
                 models.stream().filter(Algorithm::fails).count(),
-                machine, mutants, traces(traces.resolve(name)),
+                Algorithms.all().stream().anyMatch(a -> a.name().equals(name)), Mutants.of(name).size(),
+                traces(traces.resolve(name)),
                 manifest.modules().stream().anyMatch(Manifest.Module::proof));
     }
 

@@ -1,5 +1,6 @@
 package dev.synod.cli;
 
+import dev.synod.explore.Mutants;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Algorithms;
 import dev.synod.runtime.simulation.FaultPlan;
@@ -60,6 +61,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--option", paramLabel = "NAME=VALUE", description = "An option of the algorithm. Repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(names = "--mutant", paramLabel = "NAME", description = "Run with this bug planted; see synod list --json.")
+    private String mutant;
+
     @Option(names = "--until-done", description = "Stop as soon as the run has reached what the algorithm is for.")
     private boolean untilDone;
 
@@ -69,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
         Simulation<?, ?> simulation;
         long used = seed == null ? System.nanoTime() : seed;
         try {
-            provider = Algorithms.named(algorithm);
+            provider = mutant == null ? Algorithms.named(algorithm) : Mutants.named(algorithm, mutant).algorithm();
             if (policy != null && !provider.policies().contains(policy)) {
                 throw new UnusableInputException("--policy", policy,
                         "one of " + String.join(", ", provider.policies()), "name one of these");

@@ -8,7 +8,8 @@ import picocli.CommandLine.Spec;
 /** The command without a subcommand: says what there is. */
 @Command(name = "synod", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
         description = "Ties distributed algorithms in Java to their TLA+ specifications.",
-        subcommands = {CheckCommand.class, ListCommand.class},
+        subcommands = {ListCommand.class, CheckCommand.class, RunCommand.class, ReplayCommand.class,
+            AuditCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:everything is as expected",

@@ -5,6 +5,7 @@ import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Story;
 import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.runtime.Mutant;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.check.CheckListener;
 import dev.synod.tlc.check.CheckReport;
@@ -23,7 +24,7 @@ import java.util.function.Consumer;
 
 /**
  * Examines an algorithm from end to end: TLC checks its models, its machine is run through many schedules and every
- * trace is replayed, and its recorded traces must get their verdicts.
+ * trace is replayed, its mutants must be rejected, and its recorded traces must get their verdicts.
  */
 public final class Audit {
     private final Path specs;
@@ -91,6 +92,7 @@ public final class Audit {
         List<String> stories = new ArrayList<>();
         models(folder, listener, rows, stories);
         schedules(algorithm, Schedule.sweep(algorithm, schedules, seed, steps), rows, stories, progress);
+        mutants(algorithm, rows, stories, progress);
         recorded(algorithm, rows, stories);
         return new Report(algorithm.name(), rows, stories);
     }
@@ -134,6 +136,27 @@ public final class Audit {
             stories.addAll(Story.of(failure.result(), "synod run " + algorithm.name() + " "
                     + failure.schedule().arguments() + " --out FILE, or synod replay " + file));
         }
+    }
+
+    private void mutants(AlgorithmProvider<?, ?> algorithm, List<Row> rows, List<String> stories,
+            Consumer<String> progress) {
+        List<Mutant> mutants = Mutants.of(algorithm.name());
+        if (mutants.isEmpty()) {
+            return;
+        }
+        progress.accept(algorithm.name() + ": " + mutants.size() + " mutants");
+        int killed = 0;
+        for (Mutant mutant : mutants) {
+            Mutants.Outcome outcome = Mutants.check(mutant, new SpecFolders(List.of(specs.toAbsolutePath())));
+            if (outcome.killed()) {
+                killed++;
+            } else {
+                stories.add("mutant " + mutant.name() + ": " + outcome.reason());
+            }
+        }
+        rows.add(new Row(mutants.size() + " mutants", killed == mutants.size() ? "ok: each rejected for its reason"
+                : "FAILED: " + (mutants.size() - killed) + " not rejected for their reason",
+                killed == mutants.size(), null, null, null, null));
     }
 
     private void recorded(AlgorithmProvider<?, ?> algorithm, List<Row> rows, List<String> stories) {

@@ -1,20 +1,13 @@
 package dev.synod.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.synod.replay.Attempt;
-import dev.synod.replay.Divergence;
 import dev.synod.replay.SpecFolders;
-import dev.synod.replay.Verdict;
+import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Algorithms;
 import dev.synod.runtime.Mutant;
-import dev.synod.runtime.MutantProvider;
-import dev.synod.runtime.simulation.FaultPlan;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.ServiceLoader;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,45 +15,54 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every mutant of every machine is rejected, and for the right reason. */
 class MutantsTest {
-    private static final int SCHEDULES = 12;
+    private static final SpecFolders SPECS = SpecFolders.near(Path.of(""));
+
+    static Stream<AlgorithmProvider<?, ?>> algorithms() {
+        return Algorithms.all().stream();
+    }
 
     static Stream<Mutant> mutants() {
-        return ServiceLoader.load(MutantProvider.class).stream().flatMap(p -> p.get().mutants().stream());
+        return algorithms().flatMap(a -> Mutants.of(a.name()).stream());
     }
 
     @ParameterizedTest
     @MethodSource("mutants")
     void isRejectedForTheRightReason(Mutant mutant) {
-        List<Schedule> schedules = LongStream.rangeClosed(1, SCHEDULES)
-                .mapToObj(seed -> new Schedule(3, FaultPlan.parse(mutant.faults()),
-                        mutant.algorithm().policies().get(0), seed, 2_000))
-                .toList();
+        Mutants.Outcome outcome = Mutants.check(mutant, SPECS);
 
-        Conformance.Report report = new Conformance(mutant.algorithm(), SpecFolders.near(Path.of("")))
-                .check(schedules, done -> {});
+        assertThat(outcome.reason()).isNull();
+        assertThat(outcome.killed()).isTrue();
+        assertThat(outcome.rejected()).isNotEmpty();
+    }
 
-        assertThat(report.failures()).as("seeds 1 to %d under %s", SCHEDULES, mutant.faults()).isNotEmpty();
-        List<String> reasons = new ArrayList<>();
-        for (Conformance.Failure failure : report.failures()) {
-            assertThat(failure.result().verdict()).as(failure.schedule().arguments())
-                    .isInstanceOf(Verdict.Diverged.class);
-            Divergence divergence = ((Verdict.Diverged) failure.result().verdict()).divergence();
-            Attempt attempt = divergence.closest();
-            reasons.add(attempt.action() + ": " + attempt.conjunct() + ": " + attempt.reason());
-            assertThat(divergence.event().action()).as(failure.schedule().arguments()).isEqualTo(mutant.action());
-            if (mutant.kind() == Mutant.Kind.GUARD) {
-                assertThat(attempt.conjunct()).as(failure.schedule().arguments()).isEqualTo(mutant.expected());
-            } else {
-                assertThat(attempt.differences()).as(failure.schedule().arguments())
-                        .anyMatch(d -> d.variable().startsWith(mutant.expected() + "["));
-            }
-        }
-        assertThat(reasons).doesNotContainNull();
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void everyAlgorithmHasAtLeastEight(AlgorithmProvider<?, ?> algorithm) {
+        assertThat(Mutants.of(algorithm.name())).hasSizeGreaterThanOrEqualTo(8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void theAlgorithmItselfPassesForAMutantAsASurvivor(AlgorithmProvider<?, ?> algorithm) {
+        Mutant none = new Mutant("nothingIsWrong", "nothing", "Any", Mutant.Kind.GUARD, "any", "all", algorithm);
+
+        assertThat(Mutants.check(none, SPECS).reason()).contains("it passes all of");
+    }
+
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void anotherReasonIsNotTheRightOne(Mutant mutant) {
+        Mutant elsewhere = new Mutant(mutant.name(), mutant.breaks(), mutant.action() + "X", mutant.kind(),
+                mutant.expected(), mutant.faults(), mutant.algorithm());
+
+        assertThat(Mutants.check(elsewhere, SPECS).reason()).contains("expected at " + mutant.action() + "X");
     }
 
     @Test
-    void everyAlgorithmHasMutants() {
-        assertThat(ServiceLoader.load(MutantProvider.class).stream().map(p -> p.get().algorithm()))
-                .containsAll(Algorithms.all().stream().map(a -> a.name()).toList());
+    void anUnknownMutantIsToldWithThoseThereAre() {
+        String algorithm = Algorithms.all().get(0).name();
+        assertThatThrownBy(() -> Mutants.named(algorithm, "none"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(Mutants.of(algorithm).get(0).name());
     }
 }
