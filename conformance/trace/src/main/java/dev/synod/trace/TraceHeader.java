@@ -13,6 +13,8 @@ import java.util.Objects;
  *                     for example {@code synod/Synod}
  * @param constants    the values of the specification's constants, by name
  * @param nullConstant the constant that JSON {@code null} stands for, or null where the specification has none
+ * @param self         the argument that is the acting node in every action that has it ({@code p}), or null where
+ *                     there is none: an event at one node that names another is not accepted
  * @param observed     the variables that are functions of the node: an event's {@code state} gives their value at the
  *                     event's node; one that an event does not give has changed nowhere
  * @param shared       the variables that are logged whole; one that an event does not give has not changed
@@ -23,6 +25,7 @@ public record TraceHeader(
         String spec,
         Map<String, Value> constants,
         String nullConstant,
+        String self,
         List<String> observed,
         List<String> shared,
         List<String> hidden,

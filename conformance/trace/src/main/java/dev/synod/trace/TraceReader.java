@@ -200,6 +200,7 @@ public final class TraceReader implements Closeable {
         String format = null;
         String spec = null;
         String nullConstant = null;
+        String self = null;
         Map<String, Value> constants = null;
         List<String> observed = null;
         List<String> shared = List.of();
@@ -223,6 +224,7 @@ public final class TraceReader implements Closeable {
                 case "spec" -> spec = string(key);
                 case "constants" -> constants = fields(key);
                 case "null" -> nullConstant = string(key);
+                case "self" -> self = string(key);
                 case "observed" -> observed = names(key);
                 case "shared" -> shared = names(key);
                 case "hidden" -> hidden = names(key);
@@ -230,7 +232,7 @@ public final class TraceReader implements Closeable {
                 case "n", "node" -> throw error(column(), "an event", "the header first",
                         "The first line must be {\"format\":\"" + TraceHeader.FORMAT + "\",\"spec\":...}");
                 default -> throw error(column(), "the key " + quote(key),
-                        "one of format, spec, constants, null, observed, shared, hidden, source",
+                        "one of format, spec, constants, null, self, observed, shared, hidden, source",
                         "Correct the key; what only people read belongs under source");
             }
         }
@@ -250,7 +252,8 @@ public final class TraceReader implements Closeable {
             }
         }
         return new TraceHeader(
-                spec, constants == null ? Map.of() : constants, nullConstant, observed, shared, hidden, source);
+                spec, constants == null ? Map.of() : constants, nullConstant, self, observed,
+                shared, hidden, source);
     }
 
     /** An event, or null for the footer. */

@@ -155,6 +155,9 @@ public final class TraceWriter implements Closeable {
         if (header.nullConstant() != null) {
             json.writeStringField("null", header.nullConstant());
         }
+        if (header.self() != null) {
+            json.writeStringField("self", header.self());
+        }
         writeNames("observed", header.observed());
         if (!header.shared().isEmpty()) {
             writeNames("shared", header.shared());

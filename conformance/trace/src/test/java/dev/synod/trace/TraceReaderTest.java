@@ -20,7 +20,7 @@ class TraceReaderTest {
 
     @Test
     void readsBackWhatWasWritten() {
-        TraceHeader header = new TraceHeader("s/S", Map.of("N", Value.of(3)), "BLANK", List.of("x", "y"),
+        TraceHeader header = new TraceHeader("s/S", Map.of("N", Value.of(3)), "BLANK", "p", List.of("x", "y"),
                 List.of("z"), List.of("Lose"), Map.of("seed", Value.of(42)));
         List<Value> values = List.of(
                 Value.of(-7), new Value.BigInt(BigInteger.TWO.pow(80)), Value.of(true), Value.of("a \"b\" \u20ac\n"),

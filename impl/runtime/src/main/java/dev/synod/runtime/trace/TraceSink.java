@@ -2,6 +2,7 @@ package dev.synod.runtime.trace;
 
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.Machine;
+import dev.synod.runtime.NamingContract;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.RecordShape;
 import dev.synod.trace.TraceEvent;
@@ -48,10 +49,20 @@ public final class TraceSink implements EventSink<Record> {
                 ensemble.algorithm().spec(),
                 constants,
                 machine.nullConstant(),
+                self(machine),
                 RecordShape.of(machine.initial().getClass()).names(),
                 List.of(),
                 List.of(),
                 from);
+    }
+
+    /** The name that all actions give to their first parameter, the acting process; null if they do not agree. */
+    private static String self(Machine<?, ?> machine) {
+        List<String> names = NamingContract.of(machine).actions().stream()
+                .map(action -> action.parameters().get(0))
+                .distinct()
+                .toList();
+        return names.size() == 1 ? names.get(0) : null;
     }
 
     @Override

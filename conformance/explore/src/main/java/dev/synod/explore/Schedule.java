@@ -1,0 +1,56 @@
+package dev.synod.explore;
+
+import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.runtime.simulation.FaultPlan;
+import dev.synod.runtime.simulation.Simulation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One simulated run of an algorithm, given by what it takes to run it again.
+ *
+ * @param nodes  the number of nodes
+ * @param faults what goes wrong, and how often
+ * @param policy the policy's name
+ * @param seed   the seed of everything random
+ * @param steps  the most steps
+ */
+public record Schedule(int nodes, FaultPlan faults, String policy, long seed, long steps) {
+
+    private static final List<FaultPlan> FAULTS = List.of(
+            FaultPlan.NONE,
+            FaultPlan.ALL,
+            FaultPlan.parse("loss=0.3,duplication=0.2,delay=1..50"),
+            FaultPlan.parse("crash=0.01,downtime=1..30,delay=1..10"),
+            FaultPlan.parse("partition=0.01,healing=5..100,delay=1..10"),
+            FaultPlan.parse("loss=0.1,duplication=0.3,delay=1..100,crash=0.005,downtime=1..50,partition=0.003"));
+
+    /**
+     * That many schedules of an algorithm: every kind of fault, alone and together, with three nodes and with five, under
+     * each of its policies, in turn.
+     *
+     * @param seed  the first schedule's seed; each has the next one
+     * @param steps the most steps of each
+     */
+    public static List<Schedule> sweep(AlgorithmProvider<?, ?> algorithm, int count, long seed, long steps) {
+        List<Schedule> schedules = new ArrayList<>(count);
+        List<String> policies = algorithm.policies();
+        for (int i = 0; i < count; i++) {
+            // The number of nodes changes slowest, since each wants its specification loaded with other constants.
+            int nodes = i < count - count / 4 ? 3 : 5;
+            schedules.add(new Schedule(nodes, FAULTS.get(i % FAULTS.size()),
+                    policies.get(i / FAULTS.size() % policies.size()), seed + i, steps));
+        }
+        return schedules;
+    }
+
+    /** The simulation that takes this schedule. */
+    public <S extends Record, M> Simulation<S, M> of(AlgorithmProvider<S, M> algorithm) {
+        return Simulation.of(algorithm).nodes(nodes).faults(faults).policy(policy).seed(seed).steps(steps);
+    }
+
+    /** The arguments of {@code synod run} that take this schedule again. */
+    public String arguments() {
+        return "--nodes " + nodes + " --faults " + faults + " --policy " + policy + " --seed " + seed + " --steps " + steps;
+    }
+}

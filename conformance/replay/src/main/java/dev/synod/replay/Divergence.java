@@ -1,0 +1,39 @@
+package dev.synod.replay;
+
+import dev.synod.trace.TraceEvent;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The first event that no behaviour of the specification explains, and why.
+ *
+ * @param event      the event
+ * @param line       the line of the trace on which it stands
+ * @param attempts   why each candidate fails, the closest first; never empty
+ * @param candidates how many states explain the trace up to this event
+ * @param before     one of them: every variable's value in TLA+ notation, long ones shortened
+ * @param enabled    what the specification allowed instead at the event's node, and elsewhere
+ */
+public record Divergence(
+        TraceEvent event,
+        long line,
+        List<Attempt> attempts,
+        int candidates,
+        Map<String, String> before,
+        Enabled enabled) {
+
+    /**
+     * What the specification allowed.
+     *
+     * @param here      action instances that change or concern the event's node
+     * @param elsewhere how many more there are at other nodes
+     * @param open      actions that could not be listed, since an argument ranges over an infinite or too large set
+     * @param cut       whether the list was cut short at its limit
+     */
+    public record Enabled(List<String> here, long elsewhere, List<String> open, boolean cut) {}
+
+    /** The closest candidate. */
+    public Attempt closest() {
+        return attempts.get(0);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.synod.replay;
+
+import dev.synod.trace.TraceEvent;
+import dev.synod.trace.TraceFormatException;
+import dev.synod.trace.TraceHeader;
+import dev.synod.trace.TraceReader;
+import dev.synod.trace.Value;
+import java.io.Closeable;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Replays traces against their specifications.
+ *
+ * <p>Every event must be one step of the specification's next-state relation, from a state that explains the events
+ * before. The set of all such states is kept, so that a trace which leaves variables out is decided exactly. What cannot
+ * be decided is {@link Verdict.Unknown}, never {@link Verdict.Ok}.
+ *
+ * <p>Specifications stay loaded, up to a small number; {@link #close()} lets them go. Not safe for use by several threads
+ * at once: give each a replayer of its own.
+ */
+public final class Replayer implements Closeable {
+    private static final int MAX_LOADED = 4;
+
+    private final SpecFolders folders;
+    private final Path module;
+    private final List<Path> library;
+    private final ReplayLimits limits;
+    private final Map<Key, IsolatedEngine> loaded = new LinkedHashMap<>(8, 0.75f, true);
+
+    private record Key(Path module, Map<String, Value> constants, String nullConstant) {}
+
+    private Replayer(SpecFolders folders, Path module, List<Path> library, ReplayLimits limits) {
+        this.folders = folders;
+        this.module = module;
+        this.library = List.copyOf(library);
+        this.limits = limits;
+    }
+
+    /** A replayer that finds each trace's specification by the name in its header. */
+    public static Replayer of(SpecFolders folders) {
+        return new Replayer(folders, null, List.of(), ReplayLimits.DEFAULT);
+    }
+
+    /** A replayer that holds all traces to one module, whatever their headers name. */
+    public static Replayer ofModule(Path module) {
+        return new Replayer(null, module, List.of(), ReplayLimits.DEFAULT);
+    }
+
+    /** The same, with folders in which modules that a specification extends or instantiates may be. */
+    public Replayer withLibrary(List<Path> folders) {
+        return new Replayer(this.folders, module, folders, limits);
+    }
+
+    /** The same, with other limits. */
+    public Replayer withLimits(ReplayLimits limits) {
+        return new Replayer(folders, module, library, limits);
+    }
+
+    /** Replays the trace in a file. */
+    public ReplayResult replay(Path trace) {
+        try (TraceReader reader = TraceReader.of(trace)) {
+            return replay(reader);
+        } catch (TraceFormatException e) {
+            return unusable(trace.toString(), null, e.getMessage());
+        } catch (UncheckedIOException e) {
+            return unusable(trace.toString(), null, trace + ": the file cannot be read ("
+                    + e.getCause().getClass().getSimpleName() + "). Check its name and that you may read it");
+        }
+    }
+
+    /** Replays the rest of a trace; the reader stays open. */
+    public ReplayResult replay(TraceReader reader) {
+        TraceHeader header = reader.header();
+        SpecChecker checker;
+        SpecChecker.Session session;
+        try {
+            checker = checker(header);
+            session = checker.open(reader.name(), header);
+        } catch (SpecException e) {
+            return unusable(reader.name(), header, reader.name() + ":1: " + e.getMessage());
+        }
+        long start = System.nanoTime();
+        long events = 0;
+        Verdict verdict = null;
+        try {
+            for (TraceEvent event = reader.next(); event != null && verdict == null; event = next(reader, verdict)) {
+                verdict = session.accept(event, reader.line());
+                if (verdict == null) {
+                    events++;
+                }
+            }
+        } catch (TraceFormatException e) {
+            verdict = new Verdict.Malformed(e.getMessage());
+        } catch (SpecException e) {
+            verdict = new Verdict.Malformed(reader.name() + ":" + reader.line() + ": " + e.getMessage());
+        }
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        List<String> warnings = new ArrayList<>();
+        if (verdict == null) {
+            verdict = new Verdict.Ok();
+            if (reader.cutShort()) {
+                warnings.add("the last line is cut short and was left out");
+            }
+            if (!reader.complete()) {
+                warnings.add("the trace has no footer: it is the beginning of a run, perhaps not the whole");
+            }
+        }
+        return new ReplayResult(reader.name(), header, verdict, reader.complete(), events, session.coverage(), warnings,
+                duration);
+    }
+
+    /**
+     * What the specification of a header declares and allows, by name.
+     *
+     * @throws SpecException if it cannot be loaded with the header's constants
+     */
+    public SpecOutline outline(TraceHeader header) {
+        return checker(header).outline();
+    }
+
+    private static TraceEvent next(TraceReader reader, Verdict verdict) {
+        return verdict == null ? reader.next() : null;
+    }
+
+    private SpecChecker checker(TraceHeader header) {
+        Path file = module != null ? module : folders.module(header.spec());
+        Key key = new Key(file, header.constants(), header.nullConstant());
+        IsolatedEngine engine = loaded.get(key);
+        if (engine == null) {
+            engine = new IsolatedEngine(file, library, header, limits);
+            loaded.put(key, engine);
+            if (loaded.size() > MAX_LOADED) {
+                Key eldest = loaded.keySet().iterator().next();
+                loaded.remove(eldest).close();
+            }
+        }
+        return engine.checker();
+    }
+
+    private static ReplayResult unusable(String trace, TraceHeader header, String error) {
+        return new ReplayResult(trace, header, new Verdict.Malformed(error), false, 0, Map.of(), List.of(), Duration.ZERO);
+    }
+
+    @Override
+    public void close() {
+        loaded.values().forEach(IsolatedEngine::close);
+        loaded.clear();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.synod.replay;
+
+import dev.synod.trace.TraceEvent;
+import dev.synod.trace.TraceFormatException;
+import dev.synod.trace.TraceHeader;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One specification with the constants of a trace, loaded; the seam between the replay and the engine, which lives in a
+ * class loader of its own. Not safe for use by several threads at once.
+ */
+public interface SpecChecker {
+
+    /**
+     * Begins a trace.
+     *
+     * @param trace what errors call it
+     * @throws SpecException if the header names variables or actions that the specification does not have
+     */
+    Session open(String trace, TraceHeader header);
+
+    /** What the specification declares and allows, by name. */
+    SpecOutline outline();
+
+    /** The states of the specification that explain a trace so far. */
+    interface Session {
+        /**
+         * Takes the next event.
+         *
+         * @param line the line on which it stands
+         * @return null if the event is explained, or else the verdict on the whole trace
+         * @throws TraceFormatException if the event names what the specification does not know
+         */
+        Verdict accept(TraceEvent event, long line);
+
+        /** How often each action explained an event. */
+        Map<String, Long> coverage();
+    }
+}

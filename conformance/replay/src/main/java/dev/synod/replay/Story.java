@@ -1,0 +1,125 @@
+package dev.synod.replay;
+
+import dev.synod.trace.TraceEvent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tells a replay's result to a person: where, what, why not, what else was possible, how to see it again. One text for
+ * all faces.
+ */
+public final class Story {
+    private static final int MAX_OPERANDS = 8;
+    private static final int MAX_DIFFERENCES = 5;
+    private static final int MAX_OTHERS = 5;
+    private static final int MAX_ENABLED = 6;
+
+    private Story() {}
+
+    /**
+     * The lines of the story, without an end of line each.
+     *
+     * @param again the command that shows the result again
+     */
+    public static List<String> of(ReplayResult result, String again) {
+        List<String> lines = new ArrayList<>();
+        Verdict verdict = result.verdict();
+        if (verdict instanceof Verdict.Ok) {
+            lines.add(result.trace() + ": ok, " + count(result.events(), "event")
+                    + (result.complete() ? "" : ", incomplete"));
+        } else if (verdict instanceof Verdict.Diverged diverged) {
+            diverged(lines, result, diverged.divergence());
+            lines.add("  again     " + again);
+        } else if (verdict instanceof Verdict.Unknown unknown) {
+            lines.add(result.trace() + ": unknown after " + count(result.events(), "event"));
+            lines.add("  because   " + unknown.reason());
+            if (!unknown.variables().isEmpty()) {
+                lines.add("  to blame  the trace does not log " + String.join(", ", unknown.variables()));
+            }
+            lines.add("  again     " + again);
+        } else if (verdict instanceof Verdict.Malformed malformed) {
+            lines.addAll(malformed.error().lines().toList());
+        }
+        for (String warning : result.warnings()) {
+            lines.add("  warning   " + warning);
+        }
+        return lines;
+    }
+
+    private static void diverged(List<String> lines, ReplayResult result, Divergence d) {
+        TraceEvent event = d.event();
+        Attempt a = d.closest();
+        lines.add(result.trace() + ":" + d.line() + ": the trace leaves the specification");
+        lines.add("  event     " + event.n() + " at " + event.node() + ": " + event.describe());
+        if (!event.state().isEmpty()) {
+            lines.add("  logged    " + state(event.state()));
+        }
+        lines.add("  action    " + a.action() + bindings(a.bindings()));
+        lines.add("  false     " + a.conjunct());
+        lines.add("            " + a.reason());
+        lines.add("  at        " + place(a.location()));
+        String label = "  where     ";
+        for (Operand operand : a.operands().subList(0, Math.min(MAX_OPERANDS, a.operands().size()))) {
+            lines.add(label + operand);
+            label = "            ";
+        }
+        label = "  step      ";
+        for (VariableDifference v : a.differences().subList(0, Math.min(MAX_DIFFERENCES, a.differences().size()))) {
+            lines.add(label + v.variable() + ": " + v.before() + " -> " + v.expected() + " in the specification, "
+                    + v.before() + " -> " + v.logged() + " in the trace");
+            label = "            ";
+        }
+        label = "  also      ";
+        List<Attempt> others = d.attempts().subList(1, d.attempts().size());
+        for (Attempt other : others.subList(0, Math.min(MAX_OTHERS, others.size()))) {
+            lines.add(label + other.action() + bindings(other.bindings()) + ": " + other.reason() + " ("
+                    + other.location().line() + ":" + other.location().column() + ")");
+            label = "            ";
+        }
+        if (others.size() > MAX_OTHERS) {
+            lines.add("            and " + (others.size() - MAX_OTHERS) + " more");
+        }
+        label = "  enabled   ";
+        List<String> here = d.enabled().here();
+        for (String enabled : here.subList(0, Math.min(MAX_ENABLED, here.size()))) {
+            lines.add(label + enabled);
+            label = "            ";
+        }
+        long more = here.size() - Math.min(MAX_ENABLED, here.size()) + d.enabled().elsewhere();
+        if (more > 0) {
+            lines.add(label + (here.isEmpty() ? "nothing at " + event.node() + "; " : "and ") + more
+                    + (d.enabled().cut() ? " or more" : "") + " elsewhere or besides");
+        }
+    }
+
+    private static String state(Map<String, ?> state) {
+        List<String> parts = new ArrayList<>();
+        state.forEach((k, v) -> parts.add(k + " = " + v));
+        return String.join(", ", parts);
+    }
+
+    private static String bindings(Map<String, String> bindings) {
+        if (bindings.isEmpty()) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        bindings.forEach((k, v) -> parts.add(k + " = " + v));
+        return "(" + String.join(", ", parts) + ")";
+    }
+
+    /** The place, with its file as a user in the working folder would name it. */
+    private static String place(SourceLocation location) {
+        if (location.file() == null) {
+            return location.toString();
+        }
+        Path here = Path.of("").toAbsolutePath();
+        Path file = location.file().toAbsolutePath();
+        return (file.startsWith(here) ? here.relativize(file) : file) + ":" + location.line() + ":" + location.column();
+    }
+
+    private static String count(long n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
+    }
+}

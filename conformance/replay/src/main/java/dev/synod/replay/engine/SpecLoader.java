@@ -1,0 +1,291 @@
+package dev.synod.replay.engine;
+
+import dev.synod.replay.SpecException;
+import dev.synod.trace.TraceHeader;
+import dev.synod.trace.Value;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import tla2sany.drivers.FrontEndException;
+import tla2sany.drivers.SANY;
+import tla2sany.modanalyzer.SpecObj;
+import tla2sany.semantic.ModuleNode;
+import tla2sany.semantic.OpDeclNode;
+import tla2sany.semantic.OpDefNode;
+import tlc2.tool.impl.ReplayTool;
+import tlc2.util.FP64;
+import util.SimpleFilenameToStream;
+import util.ToolIO;
+
+/**
+ * Loads a module with the constants of a trace into TLC's evaluator.
+ *
+ * <p>The module stays as it is: a module of a few lines, written to a temporary folder, extends it and defines the
+ * constants' values.
+ */
+final class SpecLoader {
+    private static final String PREFIX = "SynodReplay_";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]*[A-Za-z][A-Za-z0-9_]*");
+    private static final String SPECIFICATION = "Spec";
+    private static final String INIT = "Init";
+    private static final String NEXT = "Next";
+
+    private final Path module;
+    private final List<Path> library;
+    private final TraceHeader header;
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+    SpecLoader(Path module, List<Path> library, TraceHeader header) {
+        this.module = module.toAbsolutePath().normalize();
+        this.library = library;
+        this.header = header;
+    }
+
+    /** A module loaded. */
+    record Loaded(ReplayTool tool, String nextName, boolean throughSpecification) {}
+
+    /** @throws SpecException if the module does not parse, or its constants are not those of the header */
+    Loaded load() {
+        Path folder = temporaryFolder();
+        try {
+            PrintStream sink = new PrintStream(messages, true, StandardCharsets.UTF_8);
+            ToolIO.out = sink;
+            ToolIO.err = sink;
+            ToolIO.setUserDir(folder.toString());
+            FP64.Init(0);
+            ModuleNode root = parse();
+            checkConstants(root);
+            return evaluator(folder, root);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private SimpleFilenameToStream resolver() {
+        List<String> path = new ArrayList<>();
+        path.add(module.getParent().toString());
+        library.forEach(p -> path.add(p.toAbsolutePath().toString()));
+        return new SimpleFilenameToStream(path.toArray(String[]::new));
+    }
+
+    private String moduleName() {
+        String file = module.getFileName().toString();
+        return file.endsWith(".tla") ? file.substring(0, file.length() - 4) : file;
+    }
+
+    private ModuleNode parse() {
+        String name = moduleName();
+        SpecObj spec = new SpecObj(name, resolver());
+        try {
+            SANY.frontEndMain(spec, name, ToolIO.out);
+        } catch (FrontEndException e) {
+            throw doesNotParse(e.getMessage());
+        }
+        if (!spec.initErrors.isSuccess() || !spec.parseErrors.isSuccess() || !spec.semanticErrors.isSuccess()) {
+            throw doesNotParse(Stream.of(spec.initErrors, spec.parseErrors, spec.semanticErrors)
+                    .flatMap(e -> Stream.concat(Arrays.stream(e.getAborts()), Arrays.stream(e.getErrors())))
+                    .collect(Collectors.joining("\n")));
+        }
+        return spec.getRootModule();
+    }
+
+    private SpecException doesNotParse(String errors) {
+        String text = errors == null || errors.isBlank() ? messages.toString(StandardCharsets.UTF_8) : errors;
+        return new SpecException(module + ": the module does not parse:\n"
+                + text.strip().indent(2).stripTrailing()
+                + "\nCorrect the module (SANY says where), or name another (--spec FILE)");
+    }
+
+    private void checkConstants(ModuleNode root) {
+        List<String> declared =
+                Arrays.stream(root.getConstantDecls()).map(c -> c.getName().toString()).toList();
+        for (OpDeclNode constant : root.getConstantDecls()) {
+            if (constant.getArity() > 0) {
+                throw new SpecException(module + ": the constant operator " + constant.getName()
+                        + " cannot be given by a trace's header. Define it in a module that extends this one");
+            }
+        }
+        List<String> missing = declared.stream()
+                .filter(c -> !header.constants().containsKey(c) && !c.equals(header.nullConstant()))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new SpecException("the header gives no value for the constant"
+                    + (missing.size() > 1 ? "s " : " ") + String.join(", ", missing) + " of " + module
+                    + ". Add it under \"constants\"");
+        }
+        for (String given : header.constants().keySet()) {
+            if (!declared.contains(given)) {
+                throw new SpecException("the header gives a value for " + given + ", which is no constant of " + module
+                        + ". Its constants are " + (declared.isEmpty() ? "none" : String.join(", ", declared)));
+            }
+        }
+        if (header.nullConstant() != null && !declared.contains(header.nullConstant())) {
+            throw new SpecException("the header says that null stands for " + header.nullConstant()
+                    + ", which is no constant of " + module + ". Its constants are " + String.join(", ", declared));
+        }
+    }
+
+    private Loaded evaluator(Path folder, ModuleNode root) {
+        List<String> operators =
+                Arrays.stream(root.getOpDefs()).map(OpDefNode::getName).map(Object::toString).toList();
+        boolean direct = operators.contains(INIT) && operators.contains(NEXT);
+        if (!direct && !operators.contains(SPECIFICATION)) {
+            throw new SpecException(module + ": the module defines neither " + INIT + " and " + NEXT + " nor "
+                    + SPECIFICATION + ". Define them, so that the replay knows the next-state relation");
+        }
+        String name = PREFIX + moduleName();
+        StringBuilder text = new StringBuilder("---- MODULE " + name + " ----\nEXTENDS " + moduleName());
+        StringBuilder config = new StringBuilder();
+        config.append(direct ? "INIT " + INIT + "\nNEXT " + NEXT + "\n" : "SPECIFICATION " + SPECIFICATION + "\n");
+        StringBuilder definitions = new StringBuilder();
+        Map<String, Value> constants = new LinkedHashMap<>(header.constants());
+        if (header.nullConstant() != null && !constants.containsKey(header.nullConstant())) {
+            config.append("CONSTANT ").append(header.nullConstant()).append(" = ").append(header.nullConstant())
+                    .append('\n');
+        }
+        constants.forEach((constant, value) -> {
+            definitions.append(PREFIX).append(constant).append(" == ").append(new Text().of(value)).append('\n');
+            config.append("CONSTANT ").append(constant).append(" <- ").append(PREFIX).append(constant).append('\n');
+        });
+        if (definitions.indexOf("-") >= 0) {
+            text.append(", Integers");
+        }
+        text.append('\n').append(definitions).append("====\n");
+        write(folder.resolve(name + ".tla"), text);
+        write(folder.resolve(name + ".cfg"), config);
+        try {
+            ReplayTool tool = new ReplayTool("", name, name, resolver());
+            int failed = tool.checkAssumptions();
+            if (failed != 0) {
+                throw new SpecException("the header's constants do not satisfy an ASSUME of " + module + ":\n"
+                        + messages.toString(StandardCharsets.UTF_8).strip().indent(2).stripTrailing()
+                        + "\nCorrect the constants in the header");
+            }
+            return new Loaded(tool, NEXT, !direct);
+        } catch (SpecException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new SpecException("TLC cannot load " + module + " with the header's constants: "
+                    + Evaluation.message(e) + "\nCheck the constants in the header");
+        }
+    }
+
+    /** TLA+ text of a constant's value. */
+    private final class Text {
+        String of(Value value) {
+            if (value instanceof Value.Str s) {
+                return quoted(s.value());
+            } else if (value instanceof Value.Int i) {
+                return i.value() < 0 ? "(0 - " + Math.negateExact(i.value()) + ")" : Long.toString(i.value());
+            } else if (value instanceof Value.Bool b) {
+                return b.toString();
+            } else if (value instanceof Value.Null) {
+                if (header.nullConstant() == null) {
+                    throw new SpecException("a null among the header's constants, but the header does not say which "
+                            + "constant it stands for. Add \"null\":\"NAME\"");
+                }
+                return header.nullConstant();
+            } else if (value instanceof Value.SetOf s) {
+                return "{" + all(s.elements()) + "}";
+            } else if (value instanceof Value.Tup t) {
+                return "<<" + all(t.elements()) + ">>";
+            } else if (value instanceof Value.Rec r) {
+                return r.fields().entrySet().stream()
+                        .map(e -> field(e.getKey()) + " |-> " + of(e.getValue()))
+                        .collect(Collectors.joining(", ", "[", "]"));
+            } else if (value instanceof Value.Fun f) {
+                return function(f);
+            }
+            throw new SpecException("a constant's value in the header that TLC does not have: " + value
+                    + ". TLC's integers end at " + Integer.MAX_VALUE);
+        }
+
+        private String all(List<Value> values) {
+            return values.stream().map(this::of).collect(Collectors.joining(", "));
+        }
+
+        private String function(Value.Fun f) {
+            String x = PREFIX + "x";
+            if (f.entries().isEmpty()) {
+                return "[" + x + " \\in {} |-> {}]";
+            }
+            return "[" + x + " \\in {"
+                    + f.entries().stream().map(e -> of(e.key())).collect(Collectors.joining(", "))
+                    + "} |-> CASE "
+                    + f.entries().stream()
+                            .map(e -> x + " = " + of(e.key()) + " -> " + of(e.value()))
+                            .collect(Collectors.joining(" [] "))
+                    + "]";
+        }
+
+        private String field(String name) {
+            if (!NAME.matcher(name).matches()) {
+                throw new SpecException("the record field \"" + name + "\" among the header's constants, which is no "
+                        + "name in TLA+. Use letters, digits and _");
+            }
+            return name;
+        }
+
+        private String quoted(String s) {
+            StringBuilder quoted = new StringBuilder("\"");
+            for (char c : s.toCharArray()) {
+                switch (c) {
+                    case '"' -> quoted.append("\\\"");
+                    case '\\' -> quoted.append("\\\\");
+                    case '\n' -> quoted.append("\\n");
+                    case '\t' -> quoted.append("\\t");
+                    case '\r' -> quoted.append("\\r");
+                    case '\f' -> quoted.append("\\f");
+                    default -> {
+                        if (c < ' ' || c > '~') {
+                            throw new SpecException("the character " + String.format("U+%04X", (int) c)
+                                    + " in a string among the header's constants; TLA+ modules are written in ASCII. "
+                                    + "Use other names in the run");
+                        }
+                        quoted.append(c);
+                    }
+                }
+            }
+            return quoted.append('"').toString();
+        }
+    }
+
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("synod-replay");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, CharSequence text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path p : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(p);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

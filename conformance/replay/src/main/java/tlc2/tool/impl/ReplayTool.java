@@ -1,0 +1,155 @@
+package tlc2.tool.impl;
+
+import java.util.List;
+import java.util.function.Consumer;
+import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDefNode;
+import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.SymbolNode;
+import tlc2.tool.Action;
+import tlc2.tool.IActionItemList;
+import tlc2.tool.INextStateFunctor;
+import tlc2.tool.TLCState;
+import tlc2.tool.coverage.CostModel;
+import tlc2.util.Context;
+import tlc2.value.impl.Value;
+import util.FilenameToStream;
+
+/**
+ * TLC's evaluator, opened as far as the replay needs it: single actions from a state that is known in part.
+ *
+ * <p>The methods that {@link Tool} leaves abstract are its hooks for profiling and call stacks; here each does the plain
+ * thing. It stands in TLC's package because the list of conjuncts that these methods pass on is package-private.
+ */
+public final class ReplayTool extends Tool {
+
+    /**
+     * Loads a module.
+     *
+     * @param folder   the folder of the module
+     * @param module   its name
+     * @param config   the name of its configuration, without the ending
+     * @param resolver finds modules
+     */
+    public ReplayTool(String folder, String module, String config, FilenameToStream resolver) {
+        super(folder, module, config, resolver);
+    }
+
+    /** An expression with the values of the identifiers that are free in it. */
+    public record Item(SemanticNode node, Context context) {}
+
+    /**
+     * All ways in which the conjunction of the items leads from one state to a next state that agrees with what is
+     * given of it. The consumer gets each; where the items do not fix every variable, some are left unbound.
+     *
+     * @param given the next state as far as it is known; comes back as it was
+     */
+    public void nextStates(List<Item> items, TLCState from, TLCState given, Consumer<TLCState> found) {
+        ActionItemList rest = ActionItemList.Empty;
+        for (int i = items.size() - 1; i > 0; i--) {
+            rest = (ActionItemList) rest.cons(
+                    items.get(i).node(), items.get(i).context(), CostModel.DO_NOT_RECORD, IActionItemList.PRED);
+        }
+        nextStates(items.get(0).node(), items.get(0).context(), rest, from, given, found);
+    }
+
+    /** As the other, for one expression. */
+    public void nextStates(SemanticNode node, Context context, TLCState from, TLCState given, Consumer<TLCState> found) {
+        nextStates(node, context, ActionItemList.Empty, from, given, found);
+    }
+
+    private void nextStates(
+            SemanticNode node,
+            Context context,
+            ActionItemList rest,
+            TLCState from,
+            TLCState given,
+            Consumer<TLCState> found) {
+        getNextStatesImpl(null, node, rest, context, from, given.copy(), new Collector(found), CostModel.DO_NOT_RECORD);
+    }
+
+    /** The value of an expression in a state, or over a step. */
+    public Value value(SemanticNode node, Context context, TLCState from, TLCState to) {
+        return evalImpl(node, context, from, to, tlc2.tool.EvalControl.Clear, CostModel.DO_NOT_RECORD);
+    }
+
+    /** What an identifier or operator stands for. */
+    public Object meaning(SymbolNode symbol, Context context) {
+        return lookup(symbol, context, false);
+    }
+
+    /** The context of an operator's body. */
+    public Context bodyContext(OpDefNode operator, ExprOrOpArgNode[] args, Context context) {
+        return getOpContext(operator, args, context, true);
+    }
+
+    /** What an argument or a substituted expression stands for. */
+    public Object argument(ExprOrOpArgNode expression, Context context) {
+        return getVal(expression, context, false);
+    }
+
+    private record Collector(Consumer<TLCState> found) implements INextStateFunctor {
+        @Override
+        public Object addElement(TLCState from, Action action, TLCState to) {
+            found.accept(to.copy());
+            return null;
+        }
+
+        @Override
+        public Object addElement(TLCState state) {
+            throw new IllegalStateException("an initial state among next states");
+        }
+    }
+
+    @Override
+    protected TLCState getNextStates(Action action, SemanticNode pred, ActionItemList acts, Context c, TLCState s0,
+            TLCState s1, INextStateFunctor nss, CostModel cm) {
+        return getNextStatesImpl(action, pred, acts, c, s0, s1, nss, cm);
+    }
+
+    @Override
+    protected TLCState getNextStatesAppl(Action action, OpApplNode pred, ActionItemList acts, Context c, TLCState s0,
+            TLCState s1, INextStateFunctor nss, CostModel cm) {
+        return getNextStatesApplImpl(action, pred, acts, c, s0, s1, nss, cm);
+    }
+
+    @Override
+    protected TLCState processUnchanged(Action action, SemanticNode expr, ActionItemList acts, Context c, TLCState s0,
+            TLCState s1, INextStateFunctor nss, CostModel cm) {
+        return processUnchangedImpl(action, expr, acts, c, s0, s1, nss, cm);
+    }
+
+    @Override
+    public Value eval(SemanticNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        return evalImpl(expr, c, s0, s1, control, cm);
+    }
+
+    @Override
+    protected Value evalAppl(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        return evalApplImpl(expr, c, s0, s1, control, cm);
+    }
+
+    @Override
+    protected Value setSource(SemanticNode expr, Value value) {
+        return value;
+    }
+
+    @Override
+    public TLCState enabled(
+            SemanticNode pred, IActionItemList acts, Context c, TLCState s0, TLCState s1, CostModel cm) {
+        return enabledImpl(pred, (ActionItemList) acts, c, s0, s1, cm);
+    }
+
+    @Override
+    protected TLCState enabledAppl(
+            OpApplNode pred, ActionItemList acts, Context c, TLCState s0, TLCState s1, CostModel cm) {
+        return enabledApplImpl(pred, acts, c, s0, s1, cm);
+    }
+
+    @Override
+    protected TLCState enabledUnchanged(
+            SemanticNode expr, ActionItemList acts, Context c, TLCState s0, TLCState s1, CostModel cm) {
+        return enabledUnchangedImpl(expr, acts, c, s0, s1, cm);
+    }
+}

@@ -1,0 +1,255 @@
+package tlc2.value.impl;
+
+import io.vavr.collection.HashSet;
+import java.util.Iterator;
+import tlc2.tool.FingerprintException;
+import tlc2.util.FP64;
+import tlc2.value.IMVPerm;
+import tlc2.value.IValue;
+import util.Assert;
+
+/**
+ * A finite set with structural sharing: the union with a few elements costs a few steps, whatever the set's size.
+ *
+ * <p>TLC's own {@link SetEnumValue} copies itself on every union, so that a behaviour whose message set only grows
+ * costs the square of its length to follow. This value means the same set and answers every question as TLC's own does:
+ * what needs an order (enumeration for CHOOSE, comparison, fingerprints) goes through {@link #toSetEnum()}. Elements
+ * are told apart by TLC's 64-bit fingerprint and, where these agree, by TLC's own equality.
+ *
+ * <p>It stands in TLC's package because {@link Value} declares a package-private abstract method.
+ */
+public final class LargeSetValue extends EnumerableValue implements Reducible {
+    private static final long serialVersionUID = 1L;
+
+    private final transient HashSet<Element> elements;
+    /** The sum of the elements' fingerprints: equal sets have equal sums, in whatever order they grew. */
+    private final long sum;
+
+    private LargeSetValue(HashSet<Element> elements, long sum) {
+        this.elements = elements;
+        this.sum = sum;
+    }
+
+    /** The same set as the given one, which is normalised by the way. */
+    public static LargeSetValue of(SetEnumValue set) {
+        set.deepNormalize();
+        return new LargeSetValue(HashSet.empty(), 0).with(set.elements());
+    }
+
+    /** The sum of the fingerprints of the elements of any enumerated set; that of {@link #sum()} for an equal one. */
+    public static long sumOf(SetEnumValue set) {
+        set.deepNormalize();
+        long sum = 0;
+        ValueEnumeration all = set.elements();
+        for (Value v = all.nextElement(); v != null; v = all.nextElement()) {
+            sum += Element.of(v).fingerprint;
+        }
+        return sum;
+    }
+
+    /** The sum of the elements' fingerprints, a hash that needs no pass over the set. */
+    public long sum() {
+        return sum;
+    }
+
+    private LargeSetValue with(ValueEnumeration more) {
+        HashSet<Element> grown = elements;
+        long grownSum = sum;
+        for (Value v = more.nextElement(); v != null; v = more.nextElement()) {
+            Element e = Element.of(v);
+            HashSet<Element> next = grown.add(e);
+            if (next != grown) {
+                grown = next;
+                grownSum += e.fingerprint;
+            }
+        }
+        return grown == elements ? this : new LargeSetValue(grown, grownSum);
+    }
+
+    @Override
+    public boolean member(Value elem) {
+        elem.deepNormalize();
+        return elements.contains(Element.of(elem));
+    }
+
+    @Override
+    public Value cup(Value set) {
+        if (set instanceof Reducible) {
+            return with(((Enumerable) set).elements());
+        }
+        return new SetCupValue(this, set, cm);
+    }
+
+    @Override
+    public Value diff(Value val) {
+        return filtered(val, false);
+    }
+
+    @Override
+    public Value cap(Value val) {
+        return filtered(val, true);
+    }
+
+    private Value filtered(Value val, boolean keepMembers) {
+        HashSet<Element> kept = elements;
+        long keptSum = sum;
+        for (Element e : elements) {
+            if (val.member(e.value) != keepMembers) {
+                kept = kept.remove(e);
+                keptSum -= e.fingerprint;
+            }
+        }
+        return new LargeSetValue(kept, keptSum);
+    }
+
+    @Override
+    public int size() {
+        return elements.size();
+    }
+
+    @Override
+    public ValueEnumeration elements() {
+        return new ValueEnumeration() {
+            private Iterator<Element> iterator = elements.iterator();
+
+            @Override
+            public void reset() {
+                iterator = elements.iterator();
+            }
+
+            @Override
+            public Value nextElement() {
+                return iterator.hasNext() ? iterator.next().value : null;
+            }
+        };
+    }
+
+    @Override
+    public Value toSetEnum() {
+        Value[] all = new Value[elements.size()];
+        int i = 0;
+        for (Element e : elements) {
+            all[i++] = e.value;
+        }
+        Value set = new SetEnumValue(all, false);
+        set.normalize();
+        return set;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (other instanceof LargeSetValue set) {
+            return sum == set.sum && elements.equals(set.elements);
+        }
+        return toSetEnum().equals(other);
+    }
+
+    @Override
+    public int compareTo(Object other) {
+        return this == other ? 0 : toSetEnum().compareTo(other);
+    }
+
+    @Override
+    public long fingerPrint(long fp) {
+        return toSetEnum().fingerPrint(fp);
+    }
+
+    @Override
+    public IValue permute(IMVPerm perm) {
+        return toSetEnum().permute(perm);
+    }
+
+    @Override
+    public boolean isFinite() {
+        return true;
+    }
+
+    @Override
+    public Value takeExcept(ValueExcept ex) {
+        if (ex.idx < ex.path.length) {
+            Assert.fail("Attempted to apply EXCEPT to a set of " + size() + " elements.");
+        }
+        return ex.value;
+    }
+
+    @Override
+    public Value takeExcept(ValueExcept[] exs) {
+        if (exs.length != 0) {
+            Assert.fail("Attempted to apply EXCEPT to a set of " + size() + " elements.");
+        }
+        return this;
+    }
+
+    @Override
+    public byte getKind() {
+        return USERVALUE;
+    }
+
+    @Override
+    public String getKindString() {
+        return "a set of the form {e1, ... ,eN}";
+    }
+
+    @Override
+    public Value normalize() {
+        return this;
+    }
+
+    @Override
+    public boolean isNormalized() {
+        return true;
+    }
+
+    @Override
+    public boolean isDefined() {
+        return true;
+    }
+
+    @Override
+    public IValue deepCopy() {
+        return this;
+    }
+
+    @Override
+    boolean assignable(Value val) {
+        return equals(val);
+    }
+
+    @Override
+    public StringBuffer toString(StringBuffer sb, int offset, boolean swallow) {
+        return toSetEnum().toString(sb, offset, swallow);
+    }
+
+    /** An element under its fingerprint. */
+    private static final class Element {
+        private final Value value;
+        private final long fingerprint;
+
+        private Element(Value value, long fingerprint) {
+            this.value = value;
+            this.fingerprint = fingerprint;
+        }
+
+        static Element of(Value value) {
+            try {
+                return new Element(value, value.fingerPrint(FP64.New()));
+            } catch (FingerprintException e) {
+                throw new IllegalStateException("no finite value: " + value, e);
+            }
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(fingerprint);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Element e
+                    && (value == e.value || (fingerprint == e.fingerprint && value.equals(e.value)));
+        }
+    }
+}

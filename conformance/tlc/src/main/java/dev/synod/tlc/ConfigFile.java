@@ -1,0 +1,69 @@
+package dev.synod.tlc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The names that a model's configuration lists, read with as little understanding as that takes; judging a
+ * configuration is TLC's business.
+ *
+ * @param properties the names under PROPERTY and PROPERTIES, in order
+ * @param invariants the names under INVARIANT and INVARIANTS, in order
+ * @param behaviour  whether it names an initial predicate or a specification, so that there are states to check
+ */
+public record ConfigFile(List<String> properties, List<String> invariants, boolean behaviour) {
+
+    private static final Set<String> KEYWORDS = Set.of("CONSTANT", "CONSTANTS", "CONSTRAINT", "CONSTRAINTS",
+            "ACTION_CONSTRAINT", "ACTION_CONSTRAINTS", "ACTION-CONSTRAINT", "ACTION-CONSTRAINTS", "INVARIANT",
+            "INVARIANTS", "INIT", "NEXT", "VIEW", "SYMMETRY", "SPECIFICATION", "PROPERTY", "PROPERTIES", "TYPE",
+            "TYPE_CONSTRAINT", "TYPE-CONSTRAINT", "CHECK_DEADLOCK", "ALIAS", "POSTCONDITION");
+    private static final Pattern TOKEN = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[\\w!-]+|\\S");
+
+    /** Copies the names. */
+    public ConfigFile {
+        properties = List.copyOf(properties);
+        invariants = List.copyOf(invariants);
+    }
+
+    /**
+     * Reads a configuration.
+     *
+     * @param file the file
+     * @return what it lists; never null
+     */
+    public static ConfigFile read(Path file) {
+        try {
+            return parse(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ConfigFile parse(String text) {
+        List<String> properties = new ArrayList<>();
+        List<String> invariants = new ArrayList<>();
+        boolean behaviour = false;
+        String section = "";
+        Matcher token = TOKEN.matcher(TlaText.withoutComments(text));
+        while (token.find()) {
+            String word = token.group();
+            if (KEYWORDS.contains(word)) {
+                section = word;
+                behaviour |= word.equals("INIT") || word.equals("SPECIFICATION");
+            } else if (section.startsWith("PROPERT")) {
+                properties.add(word);
+            } else if (section.startsWith("INVARIANT")) {
+                invariants.add(word);
+            }
+        }
+        return new ConfigFile(properties, invariants, behaviour);
+    }
+}

@@ -1,0 +1,198 @@
+package dev.synod.tlc;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * One model to check: a module, a configuration, and how to search.
+ *
+ * @param module        the root module's file; its name ends in {@code .tla}
+ * @param config        the model's configuration; its name ends in {@code .cfg}
+ * @param workers       TLC's worker threads, at least 1
+ * @param heapMegabytes the most heap that the virtual machine may use, in MiB; empty leaves it to Java
+ * @param timeLimit     the time after which the run is stopped; empty means never
+ * @param deadlock      whether a state without successor is an error; the configuration's {@code CHECK_DEADLOCK FALSE}
+ *                      wins over {@code true}
+ * @param coverage      whether to count how often each action is taken; that slows the search
+ * @param library       folders with more modules, searched in order after the module's own, and jars with modules
+ *                      and their overrides
+ * @param options       more options for TLC, as on its command line
+ */
+public record ModelRun(Path module, Path config, int workers, OptionalInt heapMegabytes, Optional<Duration> timeLimit,
+        boolean deadlock, boolean coverage, List<Path> library, List<String> options) {
+
+    /** Options that would change what a result means, or that the runner sets itself. */
+    private static final Set<String> RESERVED = Set.of("-tool", "-metadir", "-config", "-workers", "-deadlock",
+            "-coverage", "-continue", "-simulate", "-generate", "-modelcheck", "-recover", "-cleanup", "-terse",
+            "-difftrace", "-generateSpecTE", "-debug", "-h", "-help", "-userFile");
+
+    /** Makes every path absolute and refuses what TLC could not run. */
+    public ModelRun {
+        module = usable(module, ".tla", "a module");
+        config = usable(config, ".cfg", "a configuration");
+        if (workers < 1) {
+            throw new UnusableInputException(config.toString(), workers + " workers", "at least 1", "ask for more");
+        }
+        List<Path> absolute = new ArrayList<>();
+        for (Path entry : library) {
+            if (!Files.exists(entry)) {
+                throw new UnusableInputException(entry.toString(), "nothing", "a folder of modules, or a jar",
+                        "correct the library path");
+            }
+            absolute.add(entry.toAbsolutePath().normalize());
+        }
+        library = List.copyOf(absolute);
+        options = List.copyOf(options);
+        for (String option : options) {
+            if (RESERVED.contains(option)) {
+                throw new UnusableInputException(config.toString(), "the TLC option " + option,
+                        "options that the runner does not set itself", "leave it out");
+            }
+        }
+    }
+
+    private static Path usable(Path file, String extension, String what) {
+        if (!file.getFileName().toString().endsWith(extension)) {
+            throw new UnusableInputException(file.toString(), "a name that does not end in " + extension,
+                    what + " (" + extension + ")", "name the right file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new UnusableInputException(file.toString(), "no such file", what + " (" + extension + ")",
+                    "correct the path");
+        }
+        return file.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Starts the description of a run with the defaults: one worker, deadlocks are errors, no limits.
+     *
+     * @param module the root module's file
+     * @param config the model's configuration
+     * @return a builder; never null
+     */
+    public static Builder of(Path module, Path config) {
+        return new Builder(module, config);
+    }
+
+    /**
+     * The root module's name, which is its file's without the extension.
+     *
+     * @return the name; never null
+     */
+    public String moduleName() {
+        String file = module.getFileName().toString();
+        return file.substring(0, file.length() - ".tla".length());
+    }
+
+    /** Collects what deviates from the defaults. */
+    public static final class Builder {
+        private final Path module;
+        private final Path config;
+        private int workers = 1;
+        private OptionalInt heapMegabytes = OptionalInt.empty();
+        private Optional<Duration> timeLimit = Optional.empty();
+        private boolean deadlock = true;
+        private boolean coverage;
+        private List<Path> library = List.of();
+        private List<String> options = List.of();
+
+        private Builder(Path module, Path config) {
+            this.module = module;
+            this.config = config;
+        }
+
+        /**
+         * Sets the number of worker threads.
+         *
+         * @param count at least 1
+         * @return this builder
+         */
+        public Builder workers(int count) {
+            this.workers = count;
+            return this;
+        }
+
+        /**
+         * Bounds the heap.
+         *
+         * @param megabytes the bound in MiB
+         * @return this builder
+         */
+        public Builder heapMegabytes(int megabytes) {
+            this.heapMegabytes = OptionalInt.of(megabytes);
+            return this;
+        }
+
+        /**
+         * Bounds the time.
+         *
+         * @param limit the bound
+         * @return this builder
+         */
+        public Builder timeLimit(Duration limit) {
+            this.timeLimit = Optional.of(limit);
+            return this;
+        }
+
+        /**
+         * Says whether a state without successor is an error.
+         *
+         * @param check whether it is
+         * @return this builder
+         */
+        public Builder deadlock(boolean check) {
+            this.deadlock = check;
+            return this;
+        }
+
+        /**
+         * Says whether to count how often each action is taken.
+         *
+         * @param count whether to
+         * @return this builder
+         */
+        public Builder coverage(boolean count) {
+            this.coverage = count;
+            return this;
+        }
+
+        /**
+         * Sets the library path.
+         *
+         * @param entries folders and jars, in the order of the search
+         * @return this builder
+         */
+        public Builder library(List<Path> entries) {
+            this.library = entries;
+            return this;
+        }
+
+        /**
+         * Sets more options for TLC.
+         *
+         * @param more as on its command line
+         * @return this builder
+         */
+        public Builder options(List<String> more) {
+            this.options = more;
+            return this;
+        }
+
+        /**
+         * Makes the run.
+         *
+         * @return the run; never null
+         * @throws UnusableInputException if a file is missing or a setting makes no sense
+         */
+        public ModelRun build() {
+            return new ModelRun(module, config, workers, heapMegabytes, timeLimit, deadlock, coverage, library,
+                    options);
+        }
+    }
+}

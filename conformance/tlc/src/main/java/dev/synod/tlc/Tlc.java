@@ -1,0 +1,61 @@
+package dev.synod.tlc;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Runs TLC, each model in a virtual machine of its own.
+ *
+ * <p>TLC's working files go to a temporary folder that is gone when the run ends; nothing is written beside the
+ * modules. Instances are immutable and may be shared between threads.
+ */
+public final class Tlc {
+
+    private final TlaTools tools;
+
+    /**
+     * Makes a runner.
+     *
+     * @param tools the tools to run
+     */
+    public Tlc(TlaTools tools) {
+        this.tools = Objects.requireNonNull(tools);
+    }
+
+    /**
+     * The tools that this runner runs.
+     *
+     * @return the tools; never null
+     */
+    public TlaTools tools() {
+        return tools;
+    }
+
+    /**
+     * Checks one model.
+     *
+     * @param run      the model and how to search
+     * @param log      the file to keep everything in that the tool prints; overwritten
+     * @param listener hears of the progress
+     * @return the result; never null
+     * @throws IOException          if the tool cannot be started, or the log cannot be written
+     * @throws InterruptedException if the calling thread is interrupted; the tool's process is gone then
+     */
+    public CheckResult run(ModelRun run, Path log, ProgressListener listener)
+            throws IOException, InterruptedException {
+        Path logFile = log.toAbsolutePath();
+        Files.createDirectories(logFile.getParent());
+        RunTranscript transcript = new RunTranscript(listener);
+        long start = System.nanoTime();
+        ForkedTool.Ending ending = new ForkedTool(tools, run, logFile).run(transcript::line);
+        Statistics statistics = new Statistics(transcript.counts(), transcript.depth(),
+                Duration.ofNanos(System.nanoTime() - start), transcript.collision());
+        RunDetails details = new RunDetails(transcript.version(), ending.exitCode(), statistics,
+                transcript.coverage(), transcript.warnings(), transcript.parser().files(), logFile);
+        Judgement judgement = new Judgement(run, transcript, details, ending.standardError());
+        return ending.timedOut() ? judgement.stopped(run.timeLimit().orElseThrow()) : judgement.finished();
+    }
+}

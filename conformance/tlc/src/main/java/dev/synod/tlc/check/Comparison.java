@@ -1,0 +1,128 @@
+package dev.synod.tlc.check;
+
+import dev.synod.tlc.CheckResult;
+import dev.synod.tlc.Words;
+import dev.synod.tlc.manifest.Expectation;
+import dev.synod.tlc.manifest.ExpectedResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Compares what came of a model with what had to.
+ *
+ * <p>A property that a finite behaviour violates may be expected as a safety failure, which it is, or, where it stands
+ * under PROPERTY, as a liveness failure, which is what TLC's exit status calls it and the public collection's tools
+ * compare.
+ *
+ * <p>The numbers of distinct and generated states after a complete search do not depend on the number of workers, and
+ * are always compared. The depth, and any figure of a search that a violation cut short, do; they are compared when a
+ * single worker searched, and a note says so where they are not.
+ */
+final class Comparison {
+
+    private final Expectation expected;
+    private final Outcome outcome;
+    private final List<String> differences = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    private Comparison(Expectation expected, Outcome outcome) {
+        this.expected = expected;
+        this.outcome = outcome;
+    }
+
+    /** What the comparison came to: the differences explain a verdict, the notes say what was not compared. */
+    record Finding(Verdict verdict, List<String> reasons, List<String> notes) {
+    }
+
+    static Finding of(Expectation expected, Outcome outcome) {
+        return new Comparison(expected, outcome).compare();
+    }
+
+    private Finding compare() {
+        switch (outcome.kind()) {
+            case PARSE_ERROR, CONFIG_ERROR -> {
+                return new Finding(Verdict.UNUSABLE, List.of(outcome.kind().label()), notes);
+            }
+            case LIMIT_REACHED, TOOL_CRASH -> {
+                return new Finding(Verdict.UNDECIDED, List.of(outcome.kind().label() + ": " + outcome.message()),
+                        notes);
+            }
+            default -> compareResult();
+        }
+        return new Finding(differences.isEmpty() ? Verdict.AS_EXPECTED : Verdict.UNEXPECTED, differences, notes);
+    }
+
+    private void compareResult() {
+        if (expected.result() == ExpectedResult.UNKNOWN) {
+            notes.add("the manifest expects nothing; found " + outcome.kind().label());
+        } else if (!fits()) {
+            differences.add("expected " + expected.result().label() + ", found " + outcome.kind().label());
+            return;
+        }
+        compareProperty();
+        compareCounts();
+    }
+
+    private boolean fits() {
+        return switch (expected.result()) {
+            case SUCCESS -> outcome.kind() == ResultKind.SUCCESS;
+            case ASSUMPTION_FAILURE -> outcome.kind() == ResultKind.ASSUMPTION_FAILURE;
+            case DEADLOCK_FAILURE -> outcome.kind() == ResultKind.DEADLOCK_FAILURE;
+            case SAFETY_FAILURE -> outcome.kind() == ResultKind.SAFETY_FAILURE;
+            case LIVENESS_FAILURE -> outcome.kind() == ResultKind.LIVENESS_FAILURE
+                    || outcome.kind() == ResultKind.SAFETY_FAILURE && standsUnderProperty();
+            case UNKNOWN -> true;
+        };
+    }
+
+    private boolean standsUnderProperty() {
+        return outcome.propertyKind() == CheckResult.PropertyKind.ACTION_PROPERTY
+                || outcome.propertyKind() == CheckResult.PropertyKind.INITIAL_PREDICATE;
+    }
+
+    private void compareProperty() {
+        if (expected.violates().isEmpty()) {
+            return;
+        }
+        String name = expected.violates().get();
+        List<String> found = outcome.properties();
+        if (!found.contains(name)) {
+            differences.add("expected a violation of " + name + ", found one of " + String.join(" or ", found));
+        } else if (found.size() > 1) {
+            notes.add("TLC does not say which of " + String.join(", ", found) + " is violated");
+        }
+    }
+
+    private void compareCounts() {
+        if (!expected.pinsCounts()) {
+            return;
+        }
+        boolean complete = outcome.kind() == ResultKind.SUCCESS;
+        boolean deterministic = outcome.workers() == 1;
+        if (complete || deterministic) {
+            compareCount("distinctStates", expected.distinctStates(), outcome.distinct());
+            compareCount("totalStates", expected.totalStates(), outcome.generated());
+        } else {
+            notes.add("a search that ends at a violation has figures to compare with one worker only");
+        }
+        if (expected.stateDepth().isPresent() && deterministic) {
+            compareCount("stateDepth", OptionalLong.of(expected.stateDepth().getAsInt()),
+                    outcome.depth() == null ? null : Long.valueOf(outcome.depth()));
+        } else if (expected.stateDepth().isPresent() && complete) {
+            notes.add("stateDepth is compared with one worker only");
+        }
+    }
+
+    private void compareCount(String name, OptionalLong pinned, Long found) {
+        if (pinned.isEmpty()) {
+            return;
+        }
+        if (found == null) {
+            differences.add(name + " is pinned at " + Words.count(pinned.getAsLong()) + ", and TLC printed none");
+        } else if (found != pinned.getAsLong()) {
+            differences.add(name + " is pinned at " + Words.count(pinned.getAsLong()) + ", found "
+                    + Words.count(found));
+        }
+    }
+}

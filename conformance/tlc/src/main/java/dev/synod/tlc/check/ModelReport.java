@@ -1,0 +1,56 @@
+package dev.synod.tlc.check;
+
+import dev.synod.tlc.CheckResult;
+import dev.synod.tlc.manifest.Model;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What came of one model.
+ *
+ * @param model    the model and what was expected of it
+ * @param verdict  what the comparison came to
+ * @param reasons  why, where the verdict is not as expected; empty otherwise
+ * @param notes    what a reader should know besides, such as a pinned figure that was not compared
+ * @param outcome  the result in short; empty for a skipped model and for files that TLC never saw
+ * @param upToDate whether the outcome is the recorded one, because nothing has changed since
+ * @param result   the result itself, where the model was run now
+ * @param log      what the tool printed, where there is such a file
+ */
+public record ModelReport(Model model, Verdict verdict, List<String> reasons, List<String> notes,
+        Optional<Outcome> outcome, boolean upToDate, Optional<CheckResult> result, Optional<Path> log) {
+
+    /** Copies the lists. */
+    public ModelReport {
+        Objects.requireNonNull(model);
+        Objects.requireNonNull(verdict);
+        Objects.requireNonNull(outcome);
+        Objects.requireNonNull(result);
+        Objects.requireNonNull(log);
+        reasons = List.copyOf(reasons);
+        notes = List.copyOf(notes);
+    }
+
+    static ModelReport skipped(Model model, String reason) {
+        return new ModelReport(model, Verdict.SKIPPED, List.of(reason), List.of(), Optional.empty(), false,
+                Optional.empty(), Optional.empty());
+    }
+
+    static ModelReport unusable(Model model, String reason) {
+        return new ModelReport(model, Verdict.UNUSABLE, List.of(reason), List.of(), Optional.empty(), false,
+                Optional.empty(), Optional.empty());
+    }
+
+    static ModelReport upToDate(Model model, Outcome outcome, Optional<Path> log) {
+        return new ModelReport(model, Verdict.AS_EXPECTED, List.of(),
+                Comparison.of(model.expectation(), outcome).notes(), Optional.of(outcome), true, Optional.empty(), log);
+    }
+
+    static ModelReport run(Model model, Outcome outcome, CheckResult result) {
+        Comparison.Finding finding = Comparison.of(model.expectation(), outcome);
+        return new ModelReport(model, finding.verdict(), finding.reasons(), finding.notes(), Optional.of(outcome),
+                false, Optional.of(result), Optional.of(result.details().log()));
+    }
+}

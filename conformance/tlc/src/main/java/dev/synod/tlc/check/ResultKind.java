@@ -1,0 +1,40 @@
+package dev.synod.tlc.check;
+
+/** The kinds of result, in the words of manifests where these have one. */
+public enum ResultKind {
+    /** No property is violated. */
+    SUCCESS("success"),
+    /** An assumption is false. */
+    ASSUMPTION_FAILURE("assumption failure"),
+    /** A state has no successor. */
+    DEADLOCK_FAILURE("deadlock failure"),
+    /** A finite behaviour violates a property. */
+    SAFETY_FAILURE("safety failure"),
+    /** An infinite behaviour violates a property. */
+    LIVENESS_FAILURE("liveness failure"),
+    /** The modules do not parse. */
+    PARSE_ERROR("parse error"),
+    /** An expression cannot be evaluated. */
+    EVALUATION_ERROR("evaluation error"),
+    /** The configuration is at fault. */
+    CONFIG_ERROR("configuration error"),
+    /** The time, the memory or the disk ran out. */
+    LIMIT_REACHED("limit reached"),
+    /** The tool crashed. */
+    TOOL_CRASH("tool crash");
+
+    private final String label;
+
+    ResultKind(String label) {
+        this.label = label;
+    }
+
+    /**
+     * The words for it.
+     *
+     * @return the words; never null
+     */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.synod.tlc.manifest;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A model and what has to come of it.
+ *
+ * @param name        a short name: the folder and the configuration, say {@code synod/MCSynod}
+ * @param module      the module's file
+ * @param config      the configuration's file
+ * @param mode        how to explore
+ * @param expectation what has to come of it
+ * @param runtime     how long it took whoever wrote the manifest; empty if unknown
+ * @param workers     how many workers it wants; empty leaves it to the checker
+ * @param deep        whether it takes too long for every build
+ * @param manifest    the manifest that lists it; empty for a module that was named directly
+ */
+public record Model(String name, Path module, Path config, SearchMode mode, Expectation expectation,
+        Optional<Duration> runtime, Optional<Workers> workers, boolean deep, Optional<Path> manifest) {
+
+    /** The manifests' convention for small models, as in the public collection: at most half a minute. */
+    public static final Duration QUICK = Duration.ofSeconds(30);
+
+    /** Checks that nothing is null. */
+    public Model {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(module);
+        Objects.requireNonNull(config);
+        Objects.requireNonNull(mode);
+        Objects.requireNonNull(expectation);
+        Objects.requireNonNull(runtime);
+        Objects.requireNonNull(workers);
+        Objects.requireNonNull(manifest);
+    }
+
+    /**
+     * Makes the name of a model from its files.
+     *
+     * @param config the configuration
+     * @return folder and configuration
+     */
+    static String nameOf(Path config) {
+        Path absolute = config.toAbsolutePath().normalize();
+        return absolute.getParent().getFileName() + "/" + baseName(absolute);
+    }
+
+    /**
+     * The configuration's name without folder and extension.
+     *
+     * @return the name; never null
+     */
+    public String shortName() {
+        return baseName(config);
+    }
+
+    /**
+     * The module's name.
+     *
+     * @return the name; never null
+     */
+    public String moduleName() {
+        return baseName(module);
+    }
+
+    private static String baseName(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

@@ -1,0 +1,4 @@
+---- MODULE Lexical ----
+VARIABLE x
+Init == x = 0 ` 1
+====

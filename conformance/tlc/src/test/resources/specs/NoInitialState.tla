@@ -1,0 +1,6 @@
+---- MODULE NoInitialState ----
+VARIABLE x
+Init == x \in {}
+Next == UNCHANGED x
+Inv == x # x
+====

@@ -1,0 +1,4 @@
+---- MODULE OnlyAssumptions ----
+EXTENDS Naturals
+ASSUME 1 + 1 = 2
+====

@@ -1,0 +1,5 @@
+---- MODULE SemanticError ----
+VARIABLE x
+Init == x = 0
+Next == x' = unheardOf
+====

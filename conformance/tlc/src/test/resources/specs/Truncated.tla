@@ -1,0 +1,3 @@
+---- MODULE Truncated ----
+VARIABLE x
+Init == x = 0

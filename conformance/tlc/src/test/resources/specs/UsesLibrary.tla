@@ -1,0 +1,6 @@
+---- MODULE UsesLibrary ----
+EXTENDS Shared
+VARIABLE x
+Init == x = 0
+Next == x' = Flip(x)
+====

@@ -1,0 +1,4 @@
+---- MODULE Shared ----
+EXTENDS Naturals
+Flip(n) == 1 - n
+====
