@@ -249,7 +249,8 @@ class SynodSimulationTest {
     @Test
     void aHundredAndOnePriestsManageToo() {
         SimulationResult<Priest> result =
-                checked(synod().nodes(101).policy("backoff").option("proposers", "3").seed(1).untilDone().steps(100_000),
+                checked(synod().nodes(101).policy("backoff").option("proposers", "3").seed(1).untilDone()
+                        .steps(100_000),
                         "seed 1");
         assertThat(result.ending()).isEqualTo(Ending.DONE);
     }
@@ -257,6 +258,7 @@ class SynodSimulationTest {
     @Test
     void isFoundByItsName() {
         assertThat(Algorithms.named("synod")).isInstanceOf(SynodProvider.class);
-        assertThat(new String(trace(synod().steps(1)), StandardCharsets.UTF_8)).startsWith("{\"format\":\"synod-trace/1\"");
+        assertThat(new String(trace(synod().steps(1)), StandardCharsets.UTF_8))
+                .startsWith("{\"format\":\"synod-trace/1\"");
     }
 }
