@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * The synod protocol: priests who come and go, and messengers who may lose or repeat a message, pass one decree, and no
  * two ledgers ever disagree on it. Leslie Lamport, The Part-Time Parliament, ACM TOCS 16(2), 1998, appendix.
  *
- * <p>In five steps (section 2.3): a priest p picks a ballot number of its own and asks everyone to take part in it
+ * <p>In short: a priest p picks a ballot number of its own and asks everyone to take part in it
  * (NextBallot). Whoever agrees promises to vote in no lower ballot, and tells p the last vote it cast (LastVote). With
  * answers from a majority, p begins the ballot, for the decree of the highest of these votes, or for any decree if
  * there is none, and asks a majority to vote (BeginBallot). They vote, if they have promised nothing higher since

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The sentences of The Part-Time Parliament, sections 2.2 to 2.3 and the appendix, on priest p2 of three. */
+/** The actions of The Part-Time Parliament's appendix, in words close to its own, on priest p2 of three. */
 class SynodTest {
 
     private static final NodeId P1 = NodeId.of("p1");
@@ -271,7 +271,7 @@ class SynodTest {
     }
 
     @Test
-    @DisplayName("The slip may be lost at any time, what is in the ledger is not (section 2.3)")
+    @DisplayName("The slip may be lost at any time, what is in the ledger is not")
     void loseSlip() {
         Priest busy = new Priest("wine", 4, 3, "wine", 5,
                 Status.POLLING, Sets.of(none(P1)), Sets.of(P1, P2), Sets.of(P1), "olive");
