@@ -38,7 +38,8 @@ class ArchitectureTest {
     static final ArchRule THE_RUNTIME_KNOWS_NO_ALGORITHM_AND_NO_CHECKER = noClasses()
             .that().resideInAPackage("dev.synod.runtime..")
             .should().dependOnClassesThat()
-            .resideInAnyPackage("dev.synod.algorithms..", "dev.synod.replay..", "dev.synod.tlc..", "dev.synod.explore..");
+            .resideInAnyPackage("dev.synod.algorithms..", "dev.synod.replay..", "dev.synod.tlc..",
+                    "dev.synod.explore..");
 
     @ArchTest
     static final ArchRule WHAT_A_MACHINE_IS_DOES_NOT_KNOW_WHAT_RUNS_IT = noClasses()

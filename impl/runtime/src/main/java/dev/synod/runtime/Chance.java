@@ -2,7 +2,7 @@ package dev.synod.runtime;
 
 /**
  * Seeded chance, the same on every JDK for ever: SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom
- * number generators", figure 17), with every derived draw written out here.
+ * number generators"), with every derived draw written out here.
  *
  * <p>The generators of {@code java.util} leave the algorithms of their derived draws open, so that a trace would hang
  * on the JDK that made it. Not safe for use by several threads at once.

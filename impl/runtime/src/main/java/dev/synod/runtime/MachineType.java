@@ -109,7 +109,8 @@ final class MachineType {
         String where = method.getDeclaringClass().getSimpleName() + "." + method.getName();
         int modifiers = method.getModifiers();
         if (Modifier.isStatic(modifiers) || Modifier.isPrivate(modifiers)) {
-            throw invalid("has the action " + where + ", which is static or private; a subclass could not override it.");
+            throw invalid("has the action " + where + ", which is static or private;"
+                    + " a subclass could not override it.");
         }
         if (method.getReturnType() != Step.class) {
             throw invalid("has the action " + where + ", which returns " + method.getReturnType().getSimpleName()
@@ -121,7 +122,8 @@ final class MachineType {
                     + state.getSimpleName() + ".");
         }
         if (!declared[0].isNamePresent()) {
-            throw invalid("was compiled without its parameters' names, which are the spec's; compile with -parameters.");
+            throw invalid("was compiled without its parameters' names, which are the spec's;"
+                    + " compile with -parameters.");
         }
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(new Parameter(declared[0].getName(), state, Parameter.Kind.SELF, null));

@@ -19,7 +19,8 @@ class SetsTest {
     void areIteratedInOneOrderHoweverTheyWereMade() {
         Set<Integer> made = Sets.of(3, 1, 2, 3);
         assertThat(made).containsExactly(1, 2, 3);
-        assertThat(Sets.plus(Sets.plus(Sets.of(3), 1), 2)).containsExactly(1, 2, 3).isEqualTo(made).hasSameHashCodeAs(made);
+        assertThat(Sets.plus(Sets.plus(Sets.of(3), 1), 2)).containsExactly(1, 2, 3)
+                .isEqualTo(made).hasSameHashCodeAs(made);
         assertThat(Sets.plus(made, 2)).isSameAs(made);
         assertThat(Sets.copyOf(Set.of(5, 4, 9, 7))).containsExactly(4, 5, 7, 9);
         assertThat(made).isEqualTo(Set.of(1, 2, 3));

@@ -6,9 +6,9 @@ import dev.synod.algorithms.synod.Message.NextBallot;
 import dev.synod.runtime.Turn;
 
 /**
- * Randomised exponential back-off: after each ballot that comes to nothing a priest waits, for a random time from a span
- * twice as long, so that soon one of them has the time to finish alone. A priest with nothing left to try tells its
- * outcome now and then, ever more rarely.
+ * Randomised exponential back-off: after each ballot that comes to nothing a priest waits, for a random time from a
+ * span twice as long, so that soon one of them has the time to finish alone. A priest with nothing left to try tells
+ * its outcome now and then, ever more rarely.
  *
  * <p>It also is a little careless, at random: it leaves an answer for later, waits for more answers than it needs, or
  * tries a ballot that is too low. All of that the protocol allows, and a test should see it.

@@ -7,8 +7,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Set;
 
 /**
- * What one priest has written: in indelible ink in the ledger, which is {@link Stable}, and on a slip of paper, which is
- * lost when the priest leaves the Chamber.
+ * What one priest has written: in indelible ink in the ledger, which is {@link Stable}, and on a slip of paper, which
+ * is lost when the priest leaves the Chamber.
  *
  * @param outcome   the decree written in the ledger as passed, or null while there is none
  * @param lastTried the number of the last ballot that this priest tried to begin

@@ -29,11 +29,11 @@ import java.util.stream.IntStream;
  * The synod protocol: priests who come and go, and messengers who may lose or repeat a message, pass one decree, and no
  * two ledgers ever disagree on it. Leslie Lamport, The Part-Time Parliament, ACM TOCS 16(2), 1998, appendix.
  *
- * <p>In five steps (section 2.3): a priest p picks a ballot number of its own and asks everyone to take part in it
+ * <p>In short: a priest p picks a ballot number of its own and asks everyone to take part in it
  * (NextBallot). Whoever agrees promises to vote in no lower ballot, and tells p the last vote it cast (LastVote). With
- * answers from a majority, p begins the ballot, for the decree of the highest of these votes, or for any decree if there
- * is none, and asks a majority to vote (BeginBallot). They vote, if they have promised nothing higher since (Voted). When
- * all of them have voted, the decree is passed, and p tells everyone (Success).
+ * answers from a majority, p begins the ballot, for the decree of the highest of these votes, or for any decree if
+ * there is none, and asks a majority to vote (BeginBallot). They vote, if they have promised nothing higher since
+ * (Voted). When all of them have voted, the decree is passed, and p tells everyone (Success).
  *
  * <p>This is {@code specs/synod/Synod.tla}, action by action, with the same names. What the paper leaves to the priests
  * stays open: when to try a ballot and which, whom to ask to vote, and when to send what again.
@@ -101,8 +101,9 @@ public class Synod extends Machine<Priest, Message> {
     }
 
     /**
-     * StartPollingMajoritySet(p, Q, d): begin the ballot with the quorum Q, a majority of which all have answered, and the
-     * decree d: that of the highest vote reported by anyone who has answered, or any if none of them ever voted.
+     * StartPollingMajoritySet(p, Q, d): begin the ballot with the quorum Q, a majority of which all have answered,
+     * and the decree d: that of the highest vote reported by anyone who has answered, or any if none of them ever
+     * voted.
      */
     @Action
     Step<Priest> startPollingMajoritySet(Priest p, @In("majorities") Set<NodeId> Q, @In("decrees") String d) {

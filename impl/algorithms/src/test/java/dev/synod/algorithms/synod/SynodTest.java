@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The sentences of The Part-Time Parliament, sections 2.2 to 2.3 and the appendix, on priest p2 of three. */
+/** The actions of The Part-Time Parliament's appendix, in words close to its own, on priest p2 of three. */
 class SynodTest {
 
     private static final NodeId P1 = NodeId.of("p1");
@@ -55,7 +55,8 @@ class SynodTest {
 
     @Test
     void theLedgerStartsWithMinusInfinityAndBlankAndTheSlipIdle() {
-        assertThat(fresh).isEqualTo(new Priest(null, -1, -1, null, -1, Status.IDLE, Set.of(), Set.of(), Set.of(), null));
+        assertThat(fresh).isEqualTo(
+                new Priest(null, -1, -1, null, -1, Status.IDLE, Set.of(), Set.of(), Set.of(), null));
     }
 
     @Nested
@@ -156,8 +157,10 @@ class SynodTest {
         @Test
         @DisplayName("sets status to polling, quorum to Q, voters to the empty set, decree to any if nobody has voted")
         void begins() {
-            Priest after = taken(synod.startPollingMajoritySet(heard.withVoters(Sets.of(P3)), Sets.of(P1, P2), "olive"));
-            assertThat(after).isEqualTo(heard.withStatus(Status.POLLING).withQuorum(Sets.of(P1, P2)).withDecree("olive"));
+            Priest after = taken(
+                    synod.startPollingMajoritySet(heard.withVoters(Sets.of(P3)), Sets.of(P1, P2), "olive"));
+            assertThat(after).isEqualTo(
+                    heard.withStatus(Status.POLLING).withQuorum(Sets.of(P1, P2)).withDecree("olive"));
             assertThat(taken(synod.startPollingMajoritySet(heard, Sets.of(P1, P2), "wine")).decree()).isEqualTo("wine");
         }
 
@@ -205,7 +208,7 @@ class SynodTest {
     }
 
     @Test
-    @DisplayName("Send BeginBallot: whenever status is polling, send BeginBallot(lastTried, decree) to any in the quorum")
+    @DisplayName("Send BeginBallot: whenever polling, send BeginBallot(lastTried, decree) to any in the quorum")
     void sendBeginBallot() {
         sendsOnly(synod.sendBeginBallot(polling, P1), polling, new Send(P1, new BeginBallot(P1, 4, "olive")));
         isDisabled(synod.sendBeginBallot(polling, P3));
@@ -268,7 +271,7 @@ class SynodTest {
     }
 
     @Test
-    @DisplayName("The slip may be lost at any time, what is in the ledger is not (section 2.3)")
+    @DisplayName("The slip may be lost at any time, what is in the ledger is not")
     void loseSlip() {
         Priest busy = new Priest("wine", 4, 3, "wine", 5,
                 Status.POLLING, Sets.of(none(P1)), Sets.of(P1, P2), Sets.of(P1), "olive");
@@ -282,6 +285,6 @@ class SynodTest {
     void aMisspeltActionIsAnErrorThatListsTheKnownOnes() {
         assertThatThrownBy(() -> synod.action("RecieveVoted"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("RecieveVoted").hasMessageContaining("ReceiveVoted").hasMessageContaining("LoseSlip");
+                .hasMessageContainingAll("RecieveVoted", "ReceiveVoted", "LoseSlip");
     }
 }

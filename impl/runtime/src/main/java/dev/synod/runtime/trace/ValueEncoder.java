@@ -16,10 +16,10 @@ import java.util.Set;
 /**
  * Turns values of states and messages into the trace's.
  *
- * <p>Integers, booleans and strings are themselves; a constant of an enum is its name in lower camel case; a node is its
- * name; null and an empty {@link Optional} are the null constant; sets, lists and maps are sets, tuples and functions,
- * sets and functions in {@link StructuralOrder}; a record is a record, fields in order, and a message has its class's
- * name before them as {@code type}.
+ * <p>Integers, booleans and strings are themselves; a constant of an enum is its name in lower camel case; a node is
+ * its name; null and an empty {@link Optional} are the null constant; sets, lists and maps are sets, tuples and
+ * functions, sets and functions in {@link StructuralOrder}; a record is a record, fields in order, and a message has
+ * its class's name before them as {@code type}.
  */
 public final class ValueEncoder {
 
