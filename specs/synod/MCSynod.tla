@@ -14,6 +14,7 @@ MCPriest == {p1, p2, p3}
 MCSeat   == p1 :> 0 @@ p2 :> 1 @@ p3 :> 2
 MCDecree == {d1, d2}
 
+OneBallot    == {1}    \* one of p2
 TwoBallots   == 0..1   \* one of p1, one of p2
 ThreeBallots == 0..2   \* one each
 BallotsOfTwo == {0, 1, 3}   \* two of p1, one of p2

@@ -17,7 +17,7 @@
 (* Breadth-first search for such a state in Synod takes long.  So the      *)
 (* variable `at' walks through a script, and once the script is done,      *)
 (* everything that Next allows may happen.  Each step is one of Next, and  *)
-(* the property Spec in the .cfg files makes TLC check that.               *)
+(* the property Spec in MCSynodB3Consistent.cfg makes TLC check that.      *)
 (*                                                                         *)
 (*   MCSynodB3.cfg            B3 fails at the end of the script            *)
 (*   MCSynodB3Consistent.cfg  all else survives, now and in whatever may   *)

@@ -7,24 +7,27 @@
 (*                                                                         *)
 (*   MCSynodInduction.cfg           I1 to I8, with Safe in place of B3:    *)
 (*                                  no step leads out                      *)
-(*   MCSynodInductionWithoutI8.cfg  I1 to I7 as printed: a step leads out. *)
-(*                                  A priest that was in the quorum of a   *)
-(*                                  higher ballot has forgotten the        *)
-(*                                  promise, and votes in a lower one.     *)
+(*   MCSynodInductionWithoutI8.cfg  I1 to I7 as printed, B3 included: a    *)
+(*                                  step leads out.  A priest in the       *)
+(*                                  quorum of ballot 1 votes in ballot 0,  *)
+(*                                  since nothing says that it promised    *)
+(*                                  not to; then B3 fails for ballot 1.    *)
+(*                                  To find that, all may be idle.         *)
 (*                                                                         *)
-(* The small world: the constants of the .cfg file, smallest majorities as *)
-(* quorums, and votes from the quorum only.  Within it nothing is left     *)
-(* out, for these reasons.  I7 speaks of each message by itself, and a     *)
-(* step receives one message; so it is enough to start with all messages   *)
-(* that are true in a state.  An idle priest's slip is worthless, and so   *)
-(* are quorum, voters and decree while it is trying: no action reads them  *)
-(* before it has replaced them.  Nor can an invariant break that speaks of *)
-(* one priest's slip because of what is on two others'; so it is enough if *)
-(* at most two priests are busy.                                           *)
+(* The small world: three priests, ballots 0 and 1, two decrees, smallest  *)
+(* majorities as quorums, votes by the quorum only, every vote in a ballot *)
+(* that was begun (CastInBegun).  In it nothing else is left out:          *)
+(*  - I7 speaks of each message by itself, and a step receives one; so it  *)
+(*    is enough to start with all messages that are true in a state.       *)
+(*  - An idle priest's slip is worthless, and so are quorum, voters and    *)
+(*    decree while it is trying: no action and no invariant reads them     *)
+(*    before they are replaced.                                            *)
+(* The .cfg files list what must hold before and after the step, so TLC    *)
+(* also checks that the states it starts in are what they should be.       *)
 (***************************************************************************)
 EXTENDS MCSynod
 
-CONSTANT Busy   \* how many priests may be busy at once
+CONSTANT Busy   \* how many priests may be busy at once (p3 has no ballot)
 
 VARIABLE stepped   \* whether the one step has been taken
 
@@ -75,6 +78,9 @@ StatesWith(Also) ==
        /\ voters    = [p \in Priest |-> s[p].voters]
        /\ decree    = [p \in Priest |-> s[p].decree]
   /\ msgs = {m \in Message : Truthful(m)}
+
+\* The invariant as printed.
+I1toI7 == I1 /\ I2 /\ I3 /\ I4 /\ I5 /\ I6 /\ I7
 
 OneStep == ~stepped /\ Next /\ stepped' = TRUE
 
