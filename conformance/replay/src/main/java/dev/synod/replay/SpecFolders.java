@@ -14,7 +14,7 @@ public final class SpecFolders {
 
     /** @param folders the folders to look in, in this order */
     public SpecFolders(List<Path> folders) {
-        this.folders = List.copyOf(folders);
+        this.folders = folders.stream().map(f -> f.toAbsolutePath().normalize()).toList();
     }
 
     /**

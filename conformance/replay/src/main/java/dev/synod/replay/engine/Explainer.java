@@ -56,7 +56,6 @@ final class Explainer {
     private static final int MAX_SEARCHED = 200_000;
     private static final int MAX_ENABLED = 20;
     private static final int MAX_ENABLED_TRIED = 20_000;
-    private static final int ACTION_LEVEL = 2;
 
     private final SpecEngine engine;
     private final ReplaySession session;
@@ -84,7 +83,7 @@ final class Explainer {
 
     /** The event bears the name of an operator that the module defines but that its next-state relation does not use. */
     Divergence notADisjunct(TraceEvent event, List<TLCState> states, long line) {
-        SemanticNode definition = engine.definition(event.action());
+        SemanticNode definition = engine.actionDefinition(event.action());
         Attempt attempt = new Attempt(event.action(), Map.of(), event.action(), source.location(definition),
                 event.action() + " is defined, but it is no disjunct of the next-state relation, whose actions are "
                         + String.join(", ", engine.actions()),
@@ -250,7 +249,7 @@ final class Explainer {
     }
 
     private static boolean isAction(SemanticNode node) {
-        return node instanceof LevelNode leveled && leveled.getLevel() == ACTION_LEVEL;
+        return node instanceof LevelNode leveled && leveled.getLevel() == NextRelation.ACTION_LEVEL;
     }
 
     private boolean satisfiable(List<Item> items, TLCState from, TLCState given) {

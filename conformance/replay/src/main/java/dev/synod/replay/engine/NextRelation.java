@@ -28,7 +28,7 @@ import tlc2.util.Context;
  */
 final class NextRelation {
     /** SANY's level of what speaks of a step. */
-    private static final int ACTION_LEVEL = 2;
+    static final int ACTION_LEVEL = 2;
 
     /** A step on the way from the relation's root to an action. */
     sealed interface Node {}

@@ -140,7 +140,7 @@ final class ReplaySession implements SpecChecker.Session {
     private List<Plan> plans(TraceEvent event, Set<String> args, long line) {
         List<Plan> named = event.action() == null ? engine.plans() : engine.byName().get(event.action());
         if (named == null) {
-            if (engine.definition(event.action()) != null) {
+            if (engine.actionDefinition(event.action()) != null) {
                 return List.of();
             }
             throw new TraceFormatException(trace, line, 0, "the action " + event.action(),

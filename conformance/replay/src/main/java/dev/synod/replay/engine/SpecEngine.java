@@ -207,10 +207,10 @@ public final class SpecEngine implements SpecChecker {
         return folders;
     }
 
-    /** The definition of this name, whether or not the next-state relation uses it; null if there is none. */
-    OpDefNode definition(String name) {
+    /** The definition of an action of this name, whether or not the next-state relation uses it; null if there is none. */
+    OpDefNode actionDefinition(String name) {
         for (OpDefNode operator : tool.getSpecProcessor().getRootModule().getOpDefs()) {
-            if (operator.getName().toString().equals(name)) {
+            if (operator.getName().toString().equals(name) && operator.getLevel() == NextRelation.ACTION_LEVEL) {
                 return operator;
             }
         }

@@ -39,6 +39,8 @@ import util.ToolIO;
 final class SpecLoader {
     private static final String PREFIX = "SynodReplay_";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]*[A-Za-z][A-Za-z0-9_]*");
+    private static final Pattern PROGRESS =
+            Pattern.compile("^(Parsing file|Semantic processing|Residual stack trace|Fatal errors while parsing)|\\*\\*\\*");
     private static final String SPECIFICATION = "Spec";
     private static final String INIT = "Init";
     private static final String NEXT = "Next";
@@ -103,7 +105,13 @@ final class SpecLoader {
     }
 
     private SpecException doesNotParse(String errors) {
-        String text = errors == null || errors.isBlank() ? messages.toString(StandardCharsets.UTF_8) : errors;
+        // The parser prints the place of a syntax error and leaves it out of what it returns.
+        String text = Stream.concat(
+                        messages.toString(StandardCharsets.UTF_8).lines().filter(l -> !PROGRESS.matcher(l).find()),
+                        errors == null ? Stream.empty() : errors.lines())
+                .filter(l -> !l.isBlank())
+                .distinct()
+                .collect(Collectors.joining("\n"));
         return new SpecException(module + ": the module does not parse:\n"
                 + text.strip().indent(2).stripTrailing()
                 + "\nCorrect the module (SANY says where), or name another (--spec FILE)");
@@ -118,6 +126,10 @@ final class SpecLoader {
                         + " cannot be given by a trace's header. Define it in a module that extends this one");
             }
         }
+        if (header.nullConstant() != null && !declared.contains(header.nullConstant())) {
+            throw new SpecException("the header says that null stands for " + header.nullConstant()
+                    + ", which is no constant of " + module + ". Its constants are " + String.join(", ", declared));
+        }
         List<String> missing = declared.stream()
                 .filter(c -> !header.constants().containsKey(c) && !c.equals(header.nullConstant()))
                 .toList();
@@ -131,10 +143,6 @@ final class SpecLoader {
                 throw new SpecException("the header gives a value for " + given + ", which is no constant of " + module
                         + ". Its constants are " + (declared.isEmpty() ? "none" : String.join(", ", declared)));
             }
-        }
-        if (header.nullConstant() != null && !declared.contains(header.nullConstant())) {
-            throw new SpecException("the header says that null stands for " + header.nullConstant()
-                    + ", which is no constant of " + module + ". Its constants are " + String.join(", ", declared));
         }
     }
 
