@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -89,8 +88,8 @@ public final class CheckMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
 
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
+    @Parameter(defaultValue = "${reactorProjects}", readonly = true, required = true)
+    private List<MavenProject> reactorProjects;
 
     /** Creates the goal; Maven fills in the parameters. */
     public CheckMojo() {
@@ -176,7 +175,7 @@ public final class CheckMojo extends AbstractMojo {
     /** The command that checks one model again, from the folder in which this build was started. */
     private String again(ModelReport report) {
         StringBuilder command = new StringBuilder("mvn verify");
-        if (session.getProjects().size() > 1) {
+        if (reactorProjects.size() > 1) {
             command.append(" -DskipTests -pl :").append(project.getArtifactId()).append(" -am");
         }
         command.append(" -Dsynod.model=").append(report.model().name()).append(" -Dsynod.rerun");

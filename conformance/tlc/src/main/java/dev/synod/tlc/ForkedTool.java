@@ -11,10 +11,12 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +26,9 @@ import java.util.stream.Collectors;
 /** One run of TLC in a virtual machine of its own, with a folder of its own for everything that it writes. */
 final class ForkedTool {
 
-    private static final long LONGEST_ERROR_OUTPUT = 64 * 1024;
+    private static final int LONGEST_ERROR_OUTPUT = 64 * 1024;
+    /** Variables that could set another library path behind our back; a run depends on its description alone. */
+    private static final Set<String> JAVA_OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     /** How a process ended. */
     record Ending(int exitCode, boolean timedOut, String standardError) {
@@ -51,10 +55,11 @@ final class ForkedTool {
 
     private Ending run(Path work, Consumer<String> lines) throws IOException, InterruptedException {
         Path errors = work.resolve("stderr");
-        Process process = new ProcessBuilder(command(work))
+        ProcessBuilder builder = new ProcessBuilder(command(work))
                 .directory(Files.createDirectory(work.resolve("cwd")).toFile())
-                .redirectError(errors.toFile())
-                .start();
+                .redirectError(errors.toFile());
+        builder.environment().keySet().removeAll(JAVA_OPTIONS);
+        Process process = builder.start();
         Thread cleaner = new Thread(() -> {
             kill(process);
             deleteTree(work);
@@ -112,9 +117,18 @@ final class ForkedTool {
             command.addAll(List.of("-coverage", "1"));
         }
         command.addAll(run.options());
-        command.addAll(List.of("-config", run.config().toString()));
+        command.addAll(List.of("-config", config()));
         command.add(run.module().toString());
         return command;
+    }
+
+    /** TLC looks for the configuration from the module's folder on, even if its path is absolute. */
+    private String config() {
+        try {
+            return run.module().getParent().relativize(run.config()).toString();
+        } catch (IllegalArgumentException differentDrives) {
+            return run.config().toString();
+        }
     }
 
     private static String joined(List<Path> paths) {
@@ -145,10 +159,10 @@ final class ForkedTool {
         }
         String text;
         try (var in = Files.newInputStream(errors)) {
-            text = new String(in.readNBytes((int) LONGEST_ERROR_OUTPUT), StandardCharsets.UTF_8);
+            text = new String(in.readNBytes(LONGEST_ERROR_OUTPUT), StandardCharsets.UTF_8);
         }
         Files.writeString(log, System.lineSeparator() + "--- standard error ---" + System.lineSeparator() + text,
-                java.nio.file.StandardOpenOption.APPEND, java.nio.file.StandardOpenOption.CREATE);
+                StandardOpenOption.APPEND, StandardOpenOption.CREATE);
         return text;
     }
 

@@ -42,7 +42,10 @@ final class Judgement {
     /** The result of a run that was stopped at its time limit. */
     CheckResult stopped(Duration limit) {
         if (transcript.saw(MessageCode.TLC_FINISHED)) {
-            return finished();
+            CheckResult result = finished();
+            if (!(result instanceof CheckResult.ToolCrash)) {
+                return result;
+            }
         }
         return new CheckResult.LimitReached(CheckResult.Limit.TIME,
                 "stopped after " + Words.duration(limit), details);

@@ -221,6 +221,15 @@ class TlcTest {
     }
 
     @Test
+    void configurationMayLieInAnotherFolder() throws IOException {
+        Path spec = Files.createDirectory(folder.resolve("the modules"));
+        Path models = Files.createDirectories(folder.resolve("the models/small"));
+        Files.copy(Specs.path("Counter.tla"), spec.resolve("Counter.tla"));
+        Path config = Files.copy(Specs.path("CounterSmall.cfg"), models.resolve("A model.cfg"));
+        expect(CheckResult.SafetyViolation.class, check(ModelRun.of(spec.resolve("Counter.tla"), config)));
+    }
+
+    @Test
     void optionThatTlcDoesNotKnowIsAConfigError() {
         CheckResult.ConfigError error = expect(CheckResult.ConfigError.class,
                 check(Specs.run("Counter", "Counter").options(List.of("-noGenerateSpecTE"))));
