@@ -66,6 +66,9 @@ PromptSpec == Init /\ [][PromptNext]_vars
 \* Nobody loses a slip.  This takes steps from Next and adds none.
 NoCrash(p) == FALSE
 
+\* Nobody is told of a success.  This, too, takes steps from Next and adds none.
+NoNews(p, m) == FALSE
+
 \* No action and no property tells one decree from another.
 DecreeSymmetry == Permutations(Decree)
 =============================================================================

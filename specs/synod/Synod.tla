@@ -464,8 +464,8 @@ Safe == \A B, C \in BB : C.bal < B.bal /\ C.dec # B.dec =>
 (***************************************************************************)
 (* PROGRESS.  No fairness makes two priests that outbid each other for     *)
 (* ever reach a decision: whenever one begins to poll, the promises have   *)
-(* gone to the other.  The paper's condition for progress is that one      *)
-(* priest, here l, is left alone with a high enough ballot.                *)
+(* gone to the other (MCSynodDuel).  The paper's condition for progress is *)
+(* that one priest, here l, is left alone with a high enough ballot.       *)
 (***************************************************************************)
 \* From some time on l is busy with one and the same ballot, and no priest has
 \* promised a higher one.  That l does not crash is part of it: a priest without
@@ -479,7 +479,8 @@ LeftAlone(l) ==
 (* day.  A repeated send changes nothing, so fairness of a send asks for   *)
 (* one send.  A message stays in msgs, so fairness of a receive says that  *)
 (* the message arrives: in a real network, that it is sent again until it  *)
-(* does.  Each part is needed for the next one.                            *)
+(* does.  No part can be spared: each was left out in turn, and each time  *)
+(* TLC found a behaviour that never decides.                               *)
 (***************************************************************************)
 Fairness(l) ==
   \* l asks, and whoever has made no higher promise hears of it and answers.
