@@ -36,8 +36,9 @@ public final class TlaConverter {
     /** The first element of what TLC prints for each state. */
     static final String MARK = "synod-explained";
 
-    /** Longer sequences make SANY slow. */
-    private static final int CHUNK = 100;
+    private static final String CONSTANT = "Trace_Constant_";
+    private static final String NUMBERS = "Trace_Numbers_";
+    private static final String ACTION = "Trace_Action_";
 
     private final Path spec;
     private final SpecActions actions;
@@ -92,12 +93,14 @@ public final class TlaConverter {
         for (int t = 0; t < traces.size(); t++) {
             data(t + 1, traces.get(t), text, module);
         }
-        module.append("Trace_Headers == <<").append(numbered("Trace_Header_", traces.size())).append(">>\n")
-                .append("Trace_Events == <<").append(numbered("Trace_Events_", traces.size())).append(">>\n\n");
-        module.append(hidden ? HIDDEN_VARIABLES : VARIABLES).append(STEP);
+        gather("Trace_Headers", "Trace_Header_", traces.size(), module);
+        gather("Trace_Events", "Trace_Events_", traces.size(), module);
+        module.append(hidden ? HIDDEN_VARIABLES : VARIABLES)
+                .append("\\* Is the step one that explains no event?\nTrace_IsHidden == ")
+                .append(hidden ? "Trace_i' = Trace_i" : "FALSE").append("\n\n").append(STEP);
         for (Leaf leaf : actions.leaves()) {
-            guard(leaf, module);
-            config.append("  ").append(leaf.name()).append(" <- Trace_").append(leaf.name()).append('\n');
+            guard(leaf, hidden, module);
+            config.append("  ").append(leaf.name()).append(" <- ").append(ACTION).append(leaf.name()).append('\n');
         }
         module.append(hidden ? HIDDEN_NEXT.replace("MOST", Integer.toString(hiddenSteps)) : NEXT);
         for (String variable : actions.variables()) {
@@ -191,12 +194,13 @@ public final class TlaConverter {
                 + "that the\nevent names can happen, with the event's arguments.\n*)\n";
     }
 
-    private static String numbered(String name, int count) {
-        StringBuilder names = new StringBuilder();
+    /** One sequence of what the operators of that name and a number give. */
+    private static void gather(String name, String each, int count, StringBuilder module) {
+        module.append(name).append("_All(x) == <<");
         for (int i = 1; i <= count; i++) {
-            names.append(i == 1 ? "" : ", ").append(name).append(i);
+            module.append(i == 1 ? "" : ", ").append(each).append(i).append("(x)");
         }
-        return names.toString();
+        module.append(">>\n").append(name).append(" == Trace_Once(").append(name).append("_All)\n\n");
     }
 
     private void constants(TraceHeader header, TlaText text, StringBuilder module, StringBuilder config) {
@@ -205,8 +209,8 @@ public final class TlaConverter {
             config.append("  ").append(header.nullConstant()).append(" = ").append(header.nullConstant()).append('\n');
         }
         constants.forEach((constant, value) -> {
-            module.append("Trace_").append(constant).append(" == ").append(text.of(value)).append('\n');
-            config.append("  ").append(constant).append(" <- Trace_").append(constant).append('\n');
+            module.append(CONSTANT).append(constant).append(" == ").append(text.of(value)).append('\n');
+            config.append("  ").append(constant).append(" <- ").append(CONSTANT).append(constant).append('\n');
         });
         module.append('\n');
     }
@@ -226,14 +230,14 @@ public final class TlaConverter {
             }
         }
         for (String set : actions.numbers()) {
-            module.append("\\* In the place of ").append(set).append(": its numbers that occur in the traces.\nTrace_")
-                    .append(set).append(" == {")
+            module.append("\\* In the place of ").append(set).append(": its numbers that occur in the traces.\n")
+                    .append(NUMBERS).append(set).append(" == {")
                     .append(found.stream()
                             .filter(i -> set.equals("Int") || i >= 0)
                             .map(i -> new TlaText(null).of(Value.of(i)))
                             .collect(Collectors.joining(", ")))
                     .append("}\n\n");
-            config.append("  ").append(set).append(" <- Trace_").append(set).append('\n');
+            config.append("  ").append(set).append(" <- ").append(NUMBERS).append(set).append('\n');
         }
     }
 
@@ -261,33 +265,27 @@ public final class TlaConverter {
         }
     }
 
-    /** One trace's data: its events in chunks, and what its header says. */
+    /** One trace's data: its events, and what its header says. */
     private void data(int t, SpecTrace trace, TlaText text, StringBuilder module) {
         TraceHeader header = trace.header();
-        int size = trace.events().size();
-        int chunks = (size + CHUNK - 1) / CHUNK;
-        for (int c = 1; c <= chunks; c++) {
-            module.append("Trace_Events_").append(t).append('_').append(c).append(" == <<\n");
-            List<TraceEvent> events = trace.events().subList((c - 1) * CHUNK, Math.min(size, c * CHUNK));
-            for (int i = 0; i < events.size(); i++) {
-                try {
-                    module.append("  ").append(event(events.get(i), text));
-                } catch (SpecException e) {
-                    throw new SpecException(trace.name() + ": event " + events.get(i).n() + ": " + e.getMessage());
-                }
-                module.append(i + 1 < events.size() ? ",\n" : "\n");
+        module.append("Trace_Events_").append(t).append("(x) == <<\n");
+        String separator = "  ";
+        for (TraceEvent event : trace.events()) {
+            try {
+                module.append(separator).append(event(event, text));
+            } catch (SpecException e) {
+                throw new SpecException(trace.name() + ": event " + event.n() + ": " + e.getMessage());
             }
-            module.append(">>\n");
+            separator = ",\n  ";
         }
-        module.append("Trace_Events_").append(t).append(" == <<")
-                .append(numbered("Trace_Events_" + t + "_", chunks)).append(">>\n");
+        module.append(">>\n");
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("events", Integer.toString(size));
+        fields.put("events", Integer.toString(trace.events().size()));
         fields.put("observed", TlaText.strings(header.observed()));
         fields.put("shared", TlaText.strings(header.shared()));
         fields.put("hidden", TlaText.strings(header.hidden()));
         fields.put("self", TlaText.strings(header.self() == null ? List.of() : List.of(header.self())));
-        module.append("Trace_Header_").append(t).append(" == ")
+        module.append("Trace_Header_").append(t).append("(x) == ")
                 .append(TlaText.record(List.copyOf(fields.entrySet()))).append("\n\n");
     }
 
@@ -304,17 +302,27 @@ public final class TlaConverter {
         });
         return TlaText.record(List.of(
                 Map.entry("node", TlaText.string(event.node())),
-                Map.entry("action", event.action() == null ? "{}" : "{" + TlaText.string(event.action()) + "}"),
+                Map.entry("named", event.action() == null ? "FALSE" : "TRUE"),
+                Map.entry("action", TlaText.string(event.action() == null ? "" : event.action())),
                 Map.entry("args", event.args() == null ? TlaText.NOTHING : text.fields(event.args())),
                 Map.entry("state", text.fields(whole)),
                 Map.entry("changed", TlaText.record(changed))));
     }
 
     /** An action behind its guard. */
-    private static void guard(Leaf leaf, StringBuilder module) {
+    private static void guard(Leaf leaf, boolean hidden, StringBuilder module) {
         String parameters = leaf.parameters().isEmpty() ? "" : "(" + String.join(", ", leaf.parameters()) + ")";
-        module.append("Trace_").append(leaf.name()).append(parameters).append(" ==\n  /\\ Trace_Is(")
-                .append(TlaText.strings(leaf.names())).append(", ")
+        String named = leaf.names().size() == 1
+                ? "Trace_Event.action = " + TlaText.string(leaf.name())
+                : "Trace_Event.action \\in " + TlaText.strings(leaf.names());
+        module.append(ACTION).append(leaf.name()).append(parameters).append(" ==\n");
+        if (hidden) {
+            module.append("  /\\ IF Trace_IsHidden THEN Trace_Header.hidden \\cap ")
+                    .append(TlaText.strings(leaf.names())).append(" # {}\n     ELSE\n");
+        }
+        String indent = hidden ? "       " : "  ";
+        module.append(indent).append("/\\ Trace_Event.named => ").append(named).append('\n')
+                .append(indent).append("/\\ Trace_Given(")
                 .append(TlaText.record(List.copyOf(leaf.arguments().entrySet())))
                 .append(")\n  /\\ Trace_Spec!").append(leaf.name()).append(parameters).append("\n\n");
     }
@@ -328,6 +336,10 @@ public final class TlaConverter {
               IN  [x \\in {pair[1] : pair \\in all} |-> (CHOOSE pair \\in all : pair[1] = x)[2]]
 
             Trace_Nothing == [x \\in {} |-> x]
+
+            \\* The traces below are operators with a parameter, which means nothing, and they are passed on as operators.
+            \\* Otherwise TLC would look through all of them whenever it asks which definitions are constant.
+            Trace_Once(operator(_)) == operator(0)
 
             """;
 
@@ -360,17 +372,14 @@ public final class TlaConverter {
     private static final String STEP = """
             Trace_Header == Trace_Headers[Trace_t]
 
-            \\* The event to explain next.
-            Trace_Event == Trace_Events[Trace_t][1 + (Trace_i \\div %1$d)][1 + (Trace_i %% %1$d)]
+            \\* The event that the step is to explain.
+            Trace_Event == Trace_Events[Trace_t][Trace_i']
 
-            \\* May an action happen that bears these names and has these arguments?
-            Trace_Is(names, arguments) ==
-              IF Trace_i' = Trace_i
-              THEN Trace_Header.hidden \\cap names # {}
-              ELSE /\\ Trace_Event.action \\subseteq names
-                   /\\ DOMAIN Trace_Event.args \\subseteq DOMAIN arguments
-                   /\\ \\A a \\in DOMAIN Trace_Event.args : Trace_Event.args[a] = arguments[a]
-                   /\\ \\A a \\in Trace_Header.self \\cap DOMAIN arguments : arguments[a] = Trace_Event.node
+            \\* Are these the arguments that the event gives?
+            Trace_Given(arguments) ==
+              /\\ DOMAIN Trace_Event.args \\subseteq DOMAIN arguments
+              /\\ \\A a \\in DOMAIN Trace_Event.args : Trace_Event.args[a] = arguments[a]
+              /\\ \\A a \\in Trace_Header.self \\cap DOMAIN arguments : arguments[a] = Trace_Event.node
 
             \\* A function of which some entries changed and some are gone.
             Trace_Changed(function, change) ==
@@ -381,7 +390,7 @@ public final class TlaConverter {
             \\* the header lists the variable, that it stays.  Of other variables nothing is said.
             Trace_Logged(name, old, new) ==
               IF name \\notin Trace_Header.observed \\cup Trace_Header.shared THEN TRUE
-              ELSE IF Trace_i' = Trace_i THEN new = old
+              ELSE IF Trace_IsHidden THEN new = old
               ELSE IF name \\in Trace_Header.observed THEN
                 /\\ Trace_Event.node \\in DOMAIN old
                 /\\ IF name \\in DOMAIN Trace_Event.state
@@ -397,7 +406,7 @@ public final class TlaConverter {
                      /\\ new = Trace_Changed(old, Trace_Event.changed[name])
                 ELSE new = old
 
-            """.formatted(CHUNK);
+            """;
 
     private static final String NEXT = """
             Trace_Next ==
