@@ -83,13 +83,16 @@ final class StockTlc {
                 module.warnings().stream().anyMatch(w -> w.startsWith(trace.name() + ":")));
     }
 
-    /** Runs TLC on a module with its configuration. */
-    Run run(TlaModule module) {
+    /** Runs TLC on the last of the modules with its configuration; the others are beside it. */
+    Run run(TlaModule... modules) {
+        TlaModule module = modules[modules.length - 1];
         runs++;
         Path folder = null;
         try {
             folder = Files.createTempDirectory("synod-oracle");
-            module.writeTo(folder);
+            for (TlaModule each : modules) {
+                each.writeTo(folder);
+            }
             Path out = folder.resolve("out.txt");
             long start = System.nanoTime();
             Process process = new ProcessBuilder(
