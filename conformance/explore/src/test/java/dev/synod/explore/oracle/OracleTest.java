@@ -1,0 +1,274 @@
+package dev.synod.explore.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.synod.explore.oracle.StockTlc.Answer;
+import dev.synod.replay.ReplayResult;
+import dev.synod.replay.Replayer;
+import dev.synod.replay.SpecException;
+import dev.synod.replay.SpecFolders;
+import dev.synod.replay.Verdict;
+import dev.synod.replay.convert.Explained;
+import dev.synod.replay.convert.SpecTrace;
+import dev.synod.replay.convert.TlaModule;
+import dev.synod.runtime.Algorithms;
+import dev.synod.runtime.simulation.FaultPlan;
+import dev.synod.runtime.simulation.Simulation;
+import dev.synod.trace.TraceFormatException;
+import dev.synod.trace.TraceReader;
+import dev.synod.trace.TraceWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The engine's verdict on a trace, and the number of events that it explains, are stock TLC's.
+ *
+ * <p>Half of the traces are mutated. A trace that is refused before it is replayed is only asked not to be ok.
+ */
+class OracleTest {
+    private static final List<FaultPlan> FAULTS = List.of(
+            FaultPlan.NONE,
+            FaultPlan.ALL,
+            FaultPlan.parse("loss=0.2,delay=1..30"),
+            FaultPlan.parse("duplication=0.4,delay=1..10,crash=0.02"),
+            FaultPlan.parse("loss=0.05,crash=0.05,downtime=1..10,partition=0.02"));
+
+    private static final Path SPEC =
+            SpecFolders.near(Path.of("").toAbsolutePath()).module("synod/Synod");
+
+    /** A trace as both are given it, and what the engine says. */
+    private record Case(String name, byte[] text, SpecTrace read, ReplayResult engine) {}
+
+    @Test
+    void engineAndTlcAgree() {
+        Tally tally = new Tally();
+        compare(20_261_121, 300, 125, SPEC, tally);
+        System.out.println(tally);
+        tally.check(300);
+    }
+
+    @Test
+    @Tag("deep")
+    void engineAndTlcAgreeOnTenThousandTraces() {
+        long seed = Long.getLong("synod.oracle.seed", 1);
+        int count = Integer.getInteger("synod.oracle.traces", 10_000);
+        Tally tally = new Tally();
+        for (int i = 0; i * 500 < count; i++) {
+            compare(seed * 1_000 + i, Math.min(500, count - i * 500), 125, SPEC, tally);
+            System.out.println(tally);
+        }
+        tally.check(count);
+    }
+
+    /** Were the engine more liberal than the specification, this would show. */
+    @Test
+    void anEngineThatReceivesWhatNobodySentIsNoticed(@TempDir Path folder) throws IOException {
+        String text = Files.readString(SPEC);
+        String liberal = text.replace("\\E m \\in msgs :", "\\E m \\in Message :");
+        assertThat(liberal).isNotEqualTo(text);
+        Path spec = Files.writeString(folder.resolve("Synod.tla"), liberal);
+        Tally tally = new Tally();
+        compare(7, 60, 60, spec, tally);
+        assertThat(tally.disagreements).isNotEmpty();
+    }
+
+    /** Were the engine stricter than the specification, this would show. */
+    @Test
+    void anEngineThatForbidsToPromiseTwiceIsNoticed(@TempDir Path folder) throws IOException {
+        String text = Files.readString(SPEC);
+        String strict = text.replace("m.bal >= nextBal[p]", "m.bal > nextBal[p]");
+        assertThat(strict).isNotEqualTo(text);
+        Path spec = Files.writeString(folder.resolve("Synod.tla"), strict);
+        Tally tally = new Tally();
+        compare(8, 60, 60, spec, tally);
+        assertThat(tally.disagreements).isNotEmpty();
+    }
+
+    /** Two encodings that share no word on what a step is explain the same events of the same traces. */
+    @Test
+    void convertedModuleAgreesWithOneWrittenByHand() {
+        StockTlc tlc = new StockTlc(SPEC, Duration.ofMinutes(5));
+        SplittableRandom random = new SplittableRandom(9);
+        List<Mutation> mutations = List.of(Mutation.VALUE_FLIPPED, Mutation.EVENT_DROPPED, Mutation.EVENT_DUPLICATED,
+                Mutation.NEIGHBOURS_SWAPPED, Mutation.EVENT_MOVED, Mutation.STATE_ENTRY_DROPPED,
+                Mutation.STATE_ENTRY_ADDED, Mutation.MESSAGE_FORGED, Mutation.ARGUMENT_FLIPPED);
+        List<SpecTrace> traces = new ArrayList<>();
+        for (int i = 0; i < 80; i++) {
+            // Not every fourth: those have five priests, and a module holds traces with the same constants.
+            SpecTrace trace = simulated(9, 4 * i, random);
+            traces.add(i % 4 == 0 ? trace : mutations.get(i % mutations.size()).apply(trace, random));
+        }
+        TlaModule converted = tlc.converter().convert("Traces", traces);
+        StockTlc.Run machine = tlc.run(converted);
+        StockTlc.Run hand = tlc.run(converted, SynodByHand.module(converted));
+        assertThat(List.of(machine.exit(), hand.exit())).as("exit status").containsOnly(0);
+        List<Integer> explained = Explained.of(machine.output(), traces.size()).all();
+        assertThat(Explained.of(hand.output(), traces.size()).all()).isEqualTo(explained);
+        assertThat(IntStream.range(0, traces.size())
+                        .filter(i -> explained.get(i) < traces.get(i).events().size()))
+                .hasSizeBetween(10, 60);
+    }
+
+    /** What was compared. */
+    private static final class Tally {
+        private final Map<String, Integer> verdicts = new TreeMap<>();
+        private final Map<Mutation, Integer> mutations = new EnumMap<>(Mutation.class);
+        private final List<String> disagreements = new ArrayList<>();
+        private int traces;
+        private int mutated;
+        private int refused;
+        private int errors;
+        private int runs;
+        private long events;
+
+        void check(int expected) {
+            assertThat(disagreements).isEmpty();
+            assertThat(traces).isEqualTo(expected);
+            assertThat(mutated).isBetween(expected * 45 / 100, expected * 55 / 100);
+            assertThat(verdicts.getOrDefault("ok", 0)).isGreaterThan(expected / 2);
+            assertThat(verdicts.getOrDefault("diverged", 0)).isGreaterThan(expected / 8);
+            assertThat(refused).as("refused before replay").isLessThan(expected / 10);
+            assertThat(errors).as("TLC's errors").isLessThan(expected / 20 + 1);
+            assertThat(mutations.keySet()).contains(Mutation.values());
+        }
+
+        @Override
+        public String toString() {
+            return traces + " traces (" + events + " events, " + mutated + " mutated) against TLC in " + runs + " runs: "
+                    + verdicts + ", refused before replay " + refused + ", TLC ended in an error on " + errors
+                    + ", disagreements " + disagreements.size() + "; " + mutations;
+        }
+    }
+
+    /** Compares TLC on the specification with the engine on another text of it, or the same. */
+    private static void compare(long seed, int count, int batch, Path engineSpec, Tally tally) {
+        StockTlc tlc = new StockTlc(SPEC, Duration.ofMinutes(5));
+        Map<String, List<Case>> byConstants = new LinkedHashMap<>();
+        List<Case> breaking = new ArrayList<>();
+        try (Replayer replayer = Replayer.ofModule(engineSpec)) {
+            SplittableRandom random = new SplittableRandom(seed);
+            for (int i = 0; i < count; i++) {
+                SpecTrace trace = simulated(seed, i, random);
+                boolean mutate = i % 2 == 1;
+                boolean breaks = false;
+                if (mutate) {
+                    tally.mutated++;
+                    // A clock would give most of the changes away before the specification is asked.
+                    trace = random.nextInt(8) == 0 ? trace : Mutation.withoutClocks(trace);
+                    int changes = random.nextInt(3) == 0 ? 2 : 1;
+                    for (int k = 0; k < changes; k++) {
+                        Mutation mutation = Mutation.values()[random.nextInt(Mutation.values().length)];
+                        if (Mutation.BREAKING.contains(mutation) && random.nextInt(3) > 0) {
+                            // Each costs a run of TLC.
+                            mutation = Mutation.VALUE_FLIPPED;
+                        }
+                        breaks |= Mutation.BREAKING.contains(mutation);
+                        tally.mutations.merge(mutation, 1, Integer::sum);
+                        trace = mutation.apply(trace, random);
+                    }
+                }
+                byte[] text = text(trace);
+                ReplayResult engine =
+                        replayer.replay(TraceReader.of(new ByteArrayInputStream(text), trace.name()));
+                tally.traces++;
+                tally.events += trace.events().size();
+                tally.verdicts.merge(engine.verdict().word(), 1, Integer::sum);
+                SpecTrace read;
+                try {
+                    read = SpecTrace.read(TraceReader.of(new ByteArrayInputStream(text), trace.name()));
+                    tlc.converter().convert("Traces", List.of(read));
+                } catch (TraceFormatException | SpecException e) {
+                    tally.refused++;
+                    if (engine.verdict() instanceof Verdict.Ok) {
+                        tally.disagreements.add(story(trace.name(), text, engine, "refused: " + e.getMessage()));
+                    }
+                    continue;
+                }
+                Case one = new Case(trace.name(), text, read, engine);
+                if (breaks) {
+                    breaking.add(one);
+                } else {
+                    byConstants.computeIfAbsent(read.header().constants().toString(), c -> new ArrayList<>()).add(one);
+                }
+            }
+        }
+        for (List<Case> cases : byConstants.values()) {
+            for (int from = 0; from < cases.size(); from += batch) {
+                judge(tlc, cases.subList(from, Math.min(cases.size(), from + batch)), tally);
+            }
+        }
+        // Each of these may end TLC: alone, none costs the others a run.
+        breaking.forEach(one -> judge(tlc, List.of(one), tally));
+        tally.runs += tlc.runs();
+    }
+
+    private static void judge(StockTlc tlc, List<Case> cases, Tally tally) {
+        List<Answer> answers = tlc.judge(cases.stream().map(Case::read).toList());
+        for (int i = 0; i < cases.size(); i++) {
+            Case one = cases.get(i);
+            Answer answer = answers.get(i);
+            tally.errors += answer.error() ? 1 : 0;
+            String disagreement = disagreement(one, answer);
+            if (disagreement != null) {
+                tally.disagreements.add(story(one.name(), one.text(), one.engine(),
+                        disagreement + "; " + answer));
+            }
+        }
+    }
+
+    /** How the engine's verdict and TLC's answer contradict each other, or null if they do not. */
+    private static String disagreement(Case one, Answer tlc) {
+        Verdict verdict = one.engine().verdict();
+        long explained = one.engine().events();
+        long events = one.read().events().size();
+        if (tlc.error()) {
+            return verdict instanceof Verdict.Ok || explained > tlc.explained() ? "TLC ends in an error" : null;
+        } else if (verdict instanceof Verdict.Ok) {
+            return tlc.explained() == events ? null : "TLC does not explain all of the " + events + " events";
+        } else if (verdict instanceof Verdict.Unknown) {
+            return tlc.inexact() && tlc.explained() >= explained ? null : "TLC decides it";
+        }
+        return tlc.explained() < events && tlc.explained() == explained ? null : "TLC explains other events";
+    }
+
+    private static String story(String name, byte[] text, ReplayResult engine, String what) {
+        return name + ": the engine says " + engine.verdict().word() + " after " + engine.events() + " events, but "
+                + what + "\n" + engine.verdict() + "\n" + new String(text, StandardCharsets.UTF_8);
+    }
+
+    private static SpecTrace simulated(long seed, int i, SplittableRandom random) {
+        int nodes = i % 4 < 3 ? 3 : 5;
+        FaultPlan faults = FAULTS.get(random.nextInt(FAULTS.size()));
+        int steps = random.nextInt(40, 101);
+        long runSeed = seed * 1_000_003 + i;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Simulation.of(Algorithms.named("synod")).nodes(nodes).seed(runSeed).faults(faults).steps(steps).record(out);
+        SpecTrace trace = SpecTrace.read(TraceReader.of(new ByteArrayInputStream(out.toByteArray()), "synod"));
+        return new SpecTrace("synod-" + nodes + "-seed" + runSeed + "-" + steps + "-" + faults, trace.header(),
+                trace.events());
+    }
+
+    private static byte[] text(SpecTrace trace) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TraceWriter writer = new TraceWriter(out, trace.header());
+        trace.events().forEach(writer::write);
+        writer.finish();
+        return out.toByteArray();
+    }
+}

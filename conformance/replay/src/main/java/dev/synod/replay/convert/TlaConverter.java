@@ -1,0 +1,433 @@
+package dev.synod.replay.convert;
+
+import dev.synod.replay.ReplayLimits;
+import dev.synod.replay.SpecException;
+import dev.synod.replay.convert.SpecActions.Leaf;
+import dev.synod.trace.TraceEvent;
+import dev.synod.trace.TraceHeader;
+import dev.synod.trace.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Writes traces of one specification as a plain TLA+ module, with which stock TLC decides whether they are behaviours of
+ * the specification.
+ *
+ * <p>The module extends the specification and leaves its {@code Init} and {@code Next} as they are. The configuration puts
+ * a guard in front of each action, which lets it happen only if the next event bears its name and its arguments; so a step
+ * of the module is a step of {@code Next} by that action with these arguments, and nothing here repeats what {@code Next}
+ * says. What the event logs of the variables is compared with the next state, once TLC has it.
+ *
+ * <p>Each trace is an initial state of its own. TLC prints {@code <<"synod-explained", trace, events>>} for each state that
+ * it reaches, which {@link Explained} reads: so one run judges many traces and says of each how many events it explained.
+ *
+ * <p>TLC cannot enumerate all numbers. Where {@code Next} has a quantifier over {@code Nat} or {@code Int}, the
+ * configuration puts the numbers that occur in the traces in its place. That is exact as long as the events give that
+ * argument; the module's warnings name those that do not.
+ */
+public final class TlaConverter {
+    /** The first element of what TLC prints for each state. */
+    static final String MARK = "synod-explained";
+
+    private static final String CONSTANT = "Trace_Constant_";
+    private static final String NUMBERS = "Trace_Numbers_";
+    private static final String ACTION = "Trace_Action_";
+
+    private final Path spec;
+    private final SpecActions actions;
+    private int hiddenSteps = ReplayLimits.DEFAULT.hiddenSteps();
+
+    private TlaConverter(Path spec, SpecActions actions) {
+        this.spec = spec;
+        this.actions = actions;
+    }
+
+    /**
+     * A converter of traces of one specification.
+     *
+     * @param spec    the specification's module
+     * @param library folders in which modules that it extends or instantiates may be, besides its own
+     * @throws SpecException if the module does not parse, or its next-state relation has a form that cannot be converted
+     */
+    public static TlaConverter of(Path spec, List<Path> library) {
+        return new TlaConverter(spec, SpecActions.of(spec, library));
+    }
+
+    /** Allows that many hidden actions between two events, instead of as many as the replay does by default. */
+    public TlaConverter hiddenSteps(int most) {
+        hiddenSteps = most;
+        return this;
+    }
+
+    /**
+     * The traces as one module. To run it, TLC must find the specification's module, beside it or in its library path.
+     *
+     * @param name   the new module's name
+     * @param traces at least one, all with the same constants
+     * @throws SpecException if a trace cannot be written so; the message says which, and why
+     */
+    public TlaModule convert(String name, List<SpecTrace> traces) {
+        TraceHeader header = traces.get(0).header();
+        for (SpecTrace trace : traces) {
+            check(trace, header);
+        }
+        TlaText text = new TlaText(header.nullConstant());
+        boolean hidden = traces.stream().anyMatch(t -> !t.header().hidden().isEmpty());
+        StringBuilder module = new StringBuilder();
+        module.append("---- MODULE ").append(name).append(" ----\n").append(story(traces))
+                .append("EXTENDS ").append(actions.moduleName()).append(", Integers\n\n")
+                .append("Trace_Spec == INSTANCE ").append(actions.moduleName()).append('\n')
+                .append("Trace_TLC == INSTANCE TLC\n\n");
+        StringBuilder config = new StringBuilder("INIT Trace_Init\nNEXT Trace_Next\nINVARIANT Trace_Report\n"
+                + "CHECK_DEADLOCK FALSE\nCONSTANTS\n");
+        module.append(PRELUDE);
+        constants(header, text, module, config);
+        numbers(traces, module, config);
+        for (int t = 0; t < traces.size(); t++) {
+            data(t + 1, traces.get(t), text, module);
+        }
+        gather("Trace_Headers", "Trace_Header_", traces.size(), module);
+        gather("Trace_Events", "Trace_Events_", traces.size(), module);
+        module.append(hidden ? HIDDEN_VARIABLES : VARIABLES)
+                .append("\\* Is the step one that explains no event?\nTrace_IsHidden == ")
+                .append(hidden ? "Trace_i' = Trace_i" : "FALSE").append("\n\n").append(STEP);
+        for (Leaf leaf : actions.leaves()) {
+            guard(leaf, hidden, module);
+            config.append("  ").append(leaf.name()).append(" <- ").append(ACTION).append(leaf.name()).append('\n');
+        }
+        module.append(hidden ? HIDDEN_NEXT.replace("MOST", Integer.toString(hiddenSteps)) : NEXT);
+        for (String variable : actions.variables()) {
+            module.append("  /\\ Trace_Logged(\"").append(variable).append("\", ").append(variable).append(", ")
+                    .append(variable).append("')\n");
+        }
+        module.append(REPORT).append("====\n");
+        return new TlaModule(name, module.toString(), config.toString(), warnings(traces));
+    }
+
+    // -- the traces --------------------------------------------------------------------------------------------------
+
+    private void check(SpecTrace trace, TraceHeader first) {
+        TraceHeader header = trace.header();
+        if (!header.constants().equals(first.constants())
+                || !java.util.Objects.equals(header.nullConstant(), first.nullConstant())) {
+            throw new SpecException(trace.name() + ": the constants differ from those of the first trace. One module "
+                    + "holds only traces with the same constants");
+        }
+        Set<String> given = new LinkedHashSet<>(header.constants().keySet());
+        if (header.nullConstant() != null) {
+            given.add(header.nullConstant());
+        }
+        if (!given.equals(actions.constants())) {
+            throw new SpecException(trace.name() + ": the header gives the constants " + String.join(", ", given)
+                    + ", and " + spec + " has " + String.join(", ", actions.constants()) + ". Correct the header");
+        }
+        for (List<String> logged : List.of(header.observed(), header.shared())) {
+            for (String variable : logged) {
+                if (!actions.variables().contains(variable)) {
+                    throw new SpecException(trace.name() + ": the header lists " + variable + ", which is no variable of "
+                            + spec + ". Its variables are " + String.join(", ", actions.variables()));
+                }
+            }
+        }
+        for (TraceEvent event : trace.events()) {
+            if (event.args() == null) {
+                continue;
+            }
+            for (String argument : event.args().keySet()) {
+                for (Leaf leaf : named(event)) {
+                    if (leaf.foreign().contains(argument)) {
+                        throw new SpecException(trace.name() + ": event " + event.n() + " gives " + argument + ", which "
+                                + "is not passed to " + leaf.name() + ", so that no guard can ask for it. Make it a "
+                                + "parameter of " + leaf.name() + ", or leave it out of the trace");
+                    }
+                }
+            }
+        }
+    }
+
+    private List<Leaf> named(TraceEvent event) {
+        return actions.leaves().stream()
+                .filter(l -> event.action() == null || l.names().contains(event.action()))
+                .toList();
+    }
+
+    private List<String> warnings(List<SpecTrace> traces) {
+        List<String> warnings = new ArrayList<>();
+        for (SpecTrace trace : traces) {
+            for (TraceEvent event : trace.events()) {
+                for (Leaf leaf : named(event)) {
+                    Set<String> open = new LinkedHashSet<>(leaf.unbounded());
+                    if (event.args() != null) {
+                        event.args().keySet().forEach(a -> open.remove(leaf.arguments().get(a)));
+                    }
+                    if (!open.isEmpty()) {
+                        warnings.add(trace.name() + ": event " + event.n() + " does not give "
+                                + String.join(", ", open) + " of " + leaf.name() + ", which ranges over all numbers: "
+                                + "TLC tries only those that occur in the traces");
+                    }
+                }
+            }
+            trace.header().hidden().stream()
+                    .flatMap(h -> actions.leaves().stream().filter(l -> l.names().contains(h)))
+                    .filter(l -> !l.unbounded().isEmpty())
+                    .forEach(l -> warnings.add(trace.name() + ": " + l.name() + " is hidden and has an argument that "
+                            + "ranges over all numbers: TLC tries only those that occur in the traces"));
+        }
+        return warnings;
+    }
+
+    private String story(List<SpecTrace> traces) {
+        return "(*\nTraces of " + actions.moduleName() + ", written for stock TLC, which reaches the last event of those "
+                + "that are behaviours\nof it:\n"
+                + traces.stream()
+                        .map(t -> "  " + t.name().replaceAll("[^ -~]|[()*]", "?") + ", " + t.events().size()
+                                + " events\n")
+                        .collect(Collectors.joining())
+                + "A step is one of Next. The configuration puts a guard in front of each action, so that only the one "
+                + "that the\nevent names can happen, with the event's arguments.\n*)\n";
+    }
+
+    /** One sequence of what the operators of that name and a number give. */
+    private static void gather(String name, String each, int count, StringBuilder module) {
+        module.append(name).append("_All(x) == <<");
+        for (int i = 1; i <= count; i++) {
+            module.append(i == 1 ? "" : ", ").append(each).append(i).append("(x)");
+        }
+        module.append(">>\n").append(name).append(" == Trace_Once(").append(name).append("_All)\n\n");
+    }
+
+    private void constants(TraceHeader header, TlaText text, StringBuilder module, StringBuilder config) {
+        Map<String, Value> constants = header.constants();
+        if (header.nullConstant() != null && !constants.containsKey(header.nullConstant())) {
+            config.append("  ").append(header.nullConstant()).append(" = ").append(header.nullConstant()).append('\n');
+        }
+        constants.forEach((constant, value) -> {
+            module.append(CONSTANT).append(constant).append(" == ").append(text.of(value)).append('\n');
+            config.append("  ").append(constant).append(" <- ").append(CONSTANT).append(constant).append('\n');
+        });
+        module.append('\n');
+    }
+
+    private void numbers(List<SpecTrace> traces, StringBuilder module, StringBuilder config) {
+        if (actions.numbers().isEmpty()) {
+            return;
+        }
+        TreeSet<Long> found = new TreeSet<>();
+        for (SpecTrace trace : traces) {
+            trace.header().constants().values().forEach(v -> collect(v, found));
+            for (TraceEvent event : trace.events()) {
+                event.state().values().forEach(v -> collect(v, found));
+                if (event.args() != null) {
+                    event.args().values().forEach(v -> collect(v, found));
+                }
+            }
+        }
+        for (String set : actions.numbers()) {
+            module.append("\\* In the place of ").append(set).append(": its numbers that occur in the traces.\n")
+                    .append(NUMBERS).append(set).append(" == {")
+                    .append(found.stream()
+                            .filter(i -> set.equals("Int") || i >= 0)
+                            .map(i -> new TlaText(null).of(Value.of(i)))
+                            .collect(Collectors.joining(", ")))
+                    .append("}\n\n");
+            config.append("  ").append(set).append(" <- ").append(NUMBERS).append(set).append('\n');
+        }
+    }
+
+    private static void collect(Value value, Set<Long> numbers) {
+        if (value instanceof Value.Int i) {
+            numbers.add(i.value());
+        } else if (value instanceof Value.SetOf s) {
+            s.elements().forEach(v -> collect(v, numbers));
+        } else if (value instanceof Value.Tup t) {
+            t.elements().forEach(v -> collect(v, numbers));
+        } else if (value instanceof Value.Rec r) {
+            r.fields().values().forEach(v -> collect(v, numbers));
+        } else if (value instanceof Value.Fun f) {
+            collect(f.entries(), numbers);
+        } else if (value instanceof Value.Except e) {
+            collect(e.changed(), numbers);
+            e.gone().forEach(v -> collect(v, numbers));
+        }
+    }
+
+    private static void collect(List<Value.Entry> entries, Set<Long> numbers) {
+        for (Value.Entry e : entries) {
+            collect(e.key(), numbers);
+            collect(e.value(), numbers);
+        }
+    }
+
+    /** One trace's data: its events, and what its header says. */
+    private void data(int t, SpecTrace trace, TlaText text, StringBuilder module) {
+        TraceHeader header = trace.header();
+        module.append("Trace_Events_").append(t).append("(x) == <<\n");
+        String separator = "  ";
+        for (TraceEvent event : trace.events()) {
+            try {
+                module.append(separator).append(event(event, text));
+            } catch (SpecException e) {
+                throw new SpecException(trace.name() + ": event " + event.n() + ": " + e.getMessage());
+            }
+            separator = ",\n  ";
+        }
+        module.append(">>\n");
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("events", Integer.toString(trace.events().size()));
+        fields.put("observed", TlaText.strings(header.observed()));
+        fields.put("shared", TlaText.strings(header.shared()));
+        fields.put("hidden", TlaText.strings(header.hidden()));
+        fields.put("self", TlaText.strings(header.self() == null ? List.of() : List.of(header.self())));
+        module.append("Trace_Header_").append(t).append("(x) == ")
+                .append(TlaText.record(List.copyOf(fields.entrySet()))).append("\n\n");
+    }
+
+    private String event(TraceEvent event, TlaText text) {
+        Map<String, Value> whole = new LinkedHashMap<>();
+        List<Map.Entry<String, String>> changed = new ArrayList<>();
+        event.state().forEach((variable, value) -> {
+            if (value instanceof Value.Except except) {
+                changed.add(Map.entry(variable, "[to |-> " + text.function(except.changed()) + ", gone |-> {"
+                        + text.joined(except.gone()) + "}]"));
+            } else {
+                whole.put(variable, value);
+            }
+        });
+        return TlaText.record(List.of(
+                Map.entry("node", TlaText.string(event.node())),
+                Map.entry("named", event.action() == null ? "FALSE" : "TRUE"),
+                Map.entry("action", TlaText.string(event.action() == null ? "" : event.action())),
+                Map.entry("args", event.args() == null ? TlaText.NOTHING : text.fields(event.args())),
+                Map.entry("state", text.fields(whole)),
+                Map.entry("changed", TlaText.record(changed))));
+    }
+
+    /** An action behind its guard. */
+    private static void guard(Leaf leaf, boolean hidden, StringBuilder module) {
+        String parameters = leaf.parameters().isEmpty() ? "" : "(" + String.join(", ", leaf.parameters()) + ")";
+        String named = leaf.names().size() == 1
+                ? "Trace_Event.action = " + TlaText.string(leaf.name())
+                : "Trace_Event.action \\in " + TlaText.strings(leaf.names());
+        module.append(ACTION).append(leaf.name()).append(parameters).append(" ==\n");
+        if (hidden) {
+            module.append("  /\\ IF Trace_IsHidden THEN Trace_Header.hidden \\cap ")
+                    .append(TlaText.strings(leaf.names())).append(" # {}\n     ELSE\n");
+        }
+        String indent = hidden ? "       " : "  ";
+        module.append(indent).append("/\\ Trace_Event.named => ").append(named).append('\n')
+                .append(indent).append("/\\ Trace_Given(")
+                .append(TlaText.record(List.copyOf(leaf.arguments().entrySet())))
+                .append(")\n  /\\ Trace_Spec!").append(leaf.name()).append(parameters).append("\n\n");
+    }
+
+    // -- the parts of the module that are always the same ------------------------------------------------------------
+
+    private static final String PRELUDE = """
+            \\* The function that a sequence of pairs <<argument, value>> gives.
+            Trace_Function(pairs) ==
+              LET all == {pairs[j] : j \\in DOMAIN pairs}
+              IN  [x \\in {pair[1] : pair \\in all} |-> (CHOOSE pair \\in all : pair[1] = x)[2]]
+
+            Trace_Nothing == [x \\in {} |-> x]
+
+            \\* The traces below are operators with a parameter, which means nothing, and they are passed on as operators.
+            \\* Otherwise TLC would look through all of them whenever it asks which definitions are constant.
+            Trace_Once(operator(_)) == operator(0)
+
+            """;
+
+    private static final String VARIABLES = """
+            VARIABLES
+              Trace_t,   \\* which trace this is
+              Trace_i    \\* how many of its events are explained
+
+            Trace_Init ==
+              /\\ Init
+              /\\ Trace_t \\in DOMAIN Trace_Headers
+              /\\ Trace_i = 0
+
+            """;
+
+    private static final String HIDDEN_VARIABLES = """
+            VARIABLES
+              Trace_t,   \\* which trace this is
+              Trace_i,   \\* how many of its events are explained
+              Trace_h    \\* how many hidden actions happened since the last of them
+
+            Trace_Init ==
+              /\\ Init
+              /\\ Trace_t \\in DOMAIN Trace_Headers
+              /\\ Trace_i = 0
+              /\\ Trace_h = 0
+
+            """;
+
+    private static final String STEP = """
+            Trace_Header == Trace_Headers[Trace_t]
+
+            \\* The event that the step is to explain.
+            Trace_Event == Trace_Events[Trace_t][Trace_i']
+
+            \\* Are these the arguments that the event gives?
+            Trace_Given(arguments) ==
+              /\\ DOMAIN Trace_Event.args \\subseteq DOMAIN arguments
+              /\\ \\A a \\in DOMAIN Trace_Event.args : Trace_Event.args[a] = arguments[a]
+              /\\ \\A a \\in Trace_Header.self \\cap DOMAIN arguments : arguments[a] = Trace_Event.node
+
+            \\* A function of which some entries changed and some are gone.
+            Trace_Changed(function, change) ==
+              [x \\in (DOMAIN function \\ change.gone) \\cup DOMAIN change.to |->
+                 IF x \\in DOMAIN change.to THEN change.to[x] ELSE function[x]]
+
+            \\* What the event says of a variable: its new value, what changed in it, or, where the event is silent and
+            \\* the header lists the variable, that it stays.  Of other variables nothing is said.
+            Trace_Logged(name, old, new) ==
+              IF name \\notin Trace_Header.observed \\cup Trace_Header.shared THEN TRUE
+              ELSE IF Trace_IsHidden THEN new = old
+              ELSE IF name \\in Trace_Header.observed THEN
+                /\\ Trace_Event.node \\in DOMAIN old
+                /\\ IF name \\in DOMAIN Trace_Event.state
+                   THEN new = [old EXCEPT ![Trace_Event.node] = Trace_Event.state[name]]
+                   ELSE IF name \\in DOMAIN Trace_Event.changed
+                   THEN /\\ Trace_Event.changed[name].gone \\subseteq DOMAIN old[Trace_Event.node]
+                        /\\ new = [old EXCEPT ![Trace_Event.node] = Trace_Changed(@, Trace_Event.changed[name])]
+                   ELSE new = old
+              ELSE
+                IF name \\in DOMAIN Trace_Event.state THEN new = Trace_Event.state[name]
+                ELSE IF name \\in DOMAIN Trace_Event.changed
+                THEN /\\ Trace_Event.changed[name].gone \\subseteq DOMAIN old
+                     /\\ new = Trace_Changed(old, Trace_Event.changed[name])
+                ELSE new = old
+
+            """;
+
+    private static final String NEXT = """
+            Trace_Next ==
+              /\\ Trace_i < Trace_Header.events
+              /\\ Trace_t' = Trace_t
+              /\\ Trace_i' = Trace_i + 1
+              /\\ Next
+            """;
+
+    private static final String HIDDEN_NEXT = """
+            Trace_Next ==
+              /\\ Trace_i < Trace_Header.events
+              /\\ Trace_t' = Trace_t
+              /\\ \\/ Trace_i' = Trace_i + 1 /\\ Trace_h' = 0
+                 \\/ Trace_h < MOST /\\ Trace_i' = Trace_i /\\ Trace_h' = Trace_h + 1
+              /\\ Next
+            """;
+
+    private static final String REPORT = """
+
+            \\* Always true; tells how far TLC has come.
+            Trace_Report == Trace_TLC!PrintT(<<"%s", Trace_t, Trace_i>>)
+            """.formatted(MARK);
+}
