@@ -5,8 +5,6 @@
 (*   MCSynodProgress.cfg            whichever of p1 and p2 is left alone,  *)
 (*                                  all decide.  Sends are prompt, nobody  *)
 (*                                  crashes                                *)
-(*   MCSynodProgressDeep.cfg        the same with Synod's own Next, late   *)
-(*                                  sends and crashes included             *)
 (*   MCSynodProgressNotVacuous.cfg  TLC is told that nobody is ever left   *)
 (*                                  alone, and shows the contrary: the     *)
 (*                                  condition can be met                   *)

@@ -507,3 +507,29 @@ AllDecide == <>(\A p \in Priest : outcome[p] # BLANK)
 Progress == \A l \in Priest : LeftAlone(l) /\ Fairness(l) => AllDecide
 
 =============================================================================
+
+What was checked, with TLC 2.18.  Three priests with a seat each; p1 and p2 own
+ballots 0 and 1, p3 owns ballot 2 where there is one; two decrees, in progress and
+duel one.  Counts are distinct states; minutes are of one or two workers on a
+machine that was busy with other things.
+
+  MCSynodDeep          Spec, ballots 0 and 1, all majorities, symmetry in the
+                       decrees; all invariants, LedgerStays, LedgerGrows:
+                       628,956 states, depth 53, 6 min.
+  MCSynod              the same with prompt sends and smallest majorities:
+                       100,164 states, depth 45, 18 s of processor time.
+  MCSynodThreeBallots  ballots 0 to 2, after the first vote in ballot 0; prompt
+                       sends, smallest majorities, no crash, no Success received;
+                       all invariants (I6 without B3): 549,378 states, depth 64,
+                       3 min.
+  MCSynodB3Consistent  ballots 0 to 2, Spec's Next after a state in which B3 is
+                       false; all invariants but B3: 5,134 states.
+  MCSynodInduction     one step from each of 73,018 states (up to symmetry in the
+                       decrees) in which I1 to I8 hold with Safe in place of B3,
+                       ballots 0 and 1: 231,443 states, 90 s.
+  MCSynodProgress      p1 or p2 left alone, ballots 0 and 1, one decree, prompt
+                       sends, no crash: 46,659 states.
+
+All of Progress was not checked with crashes and late sends, nor anything with four
+priests.  That prompt sends reach the same states but for msgs was checked by
+comparing the sets of states, for p2's ballot 1 alone (366 states).
