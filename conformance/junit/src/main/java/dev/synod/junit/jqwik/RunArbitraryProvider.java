@@ -28,6 +28,6 @@ public final class RunArbitraryProvider implements ArbitraryProvider {
                 ? Algorithms.named(runs.value())
                 : Mutants.named(runs.value(), runs.mutant()).algorithm();
         return Set.of(RunArbitraries.schedules(algorithm, runs.minNodes(), runs.maxNodes(), runs.maxSteps())
-                .map(schedule -> new SimulatedRun(algorithm, runs.mutant(), schedule)));
+                .map(schedule -> new SimulatedRun(algorithm, runs.mutant(), runs.specs(), schedule)));
     }
 }

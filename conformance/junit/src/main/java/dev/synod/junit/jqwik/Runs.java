@@ -35,6 +35,9 @@ public @interface Runs {
     /** The most nodes. */
     int maxNodes() default 5;
 
+    /** The folder of specifications; the folders named specs in the working folder and above it, if none is given. */
+    String specs() default "";
+
     /** The most steps of a run. */
     int maxSteps() default 500;
 }

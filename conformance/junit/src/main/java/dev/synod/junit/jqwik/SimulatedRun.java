@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.lang.StackWalker.StackFrame;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import net.jqwik.api.Property;
@@ -24,17 +25,19 @@ public final class SimulatedRun {
 
     private final AlgorithmProvider<?, ?> algorithm;
     private final String mutant;
+    private final String specs;
     private final Schedule schedule;
 
-    SimulatedRun(AlgorithmProvider<?, ?> algorithm, String mutant, Schedule schedule) {
+    SimulatedRun(AlgorithmProvider<?, ?> algorithm, String mutant, String specs, Schedule schedule) {
         this.algorithm = Objects.requireNonNull(algorithm, "algorithm");
         this.mutant = mutant;
+        this.specs = specs;
         this.schedule = Objects.requireNonNull(schedule, "schedule");
     }
 
     /** The run of that algorithm along that schedule. */
     public static SimulatedRun of(AlgorithmProvider<?, ?> algorithm, Schedule schedule) {
-        return new SimulatedRun(algorithm, "", schedule);
+        return new SimulatedRun(algorithm, "", "", schedule);
     }
 
     /** The algorithm that runs, the mutant if there is one. */
@@ -80,13 +83,20 @@ public final class SimulatedRun {
         }
     }
 
-    /** Specifications stay loaded until the last property is done. */
-    private static TraceReplay replay() {
-        return Store.getOrCreate(TraceReplay.class, Lifespan.RUN, Replay::new).get().replay;
+    /**
+     * Specifications stay loaded until the last property is done: one for each number of nodes, as the constants differ.
+     */
+    private TraceReplay replay() {
+        return Store.getOrCreate(List.of(TraceReplay.class, specs, algorithm.spec(), schedule.nodes()), Lifespan.RUN,
+                () -> new Replay(specs)).get().replay;
     }
 
     private static final class Replay implements Store.CloseOnReset {
-        private final TraceReplay replay = new TraceReplay();
+        private final TraceReplay replay;
+
+        Replay(String specs) {
+            replay = new TraceReplay("", specs);
+        }
 
         @Override
         public void close() {
