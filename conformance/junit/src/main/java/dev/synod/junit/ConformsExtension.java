@@ -59,10 +59,10 @@ final class ConformsExtension implements ParameterResolver, AfterEachCallback {
         TraceReplay replay = replay(conforms, context);
         List<String> stories = new ArrayList<>();
         for (Path file : recorder.files()) {
-            replay.failure(file, conforms.incomplete(), Again.test(context)).ifPresent(stories::add);
+            replay.failure(file, conforms.incomplete(), Failures.again(context)).ifPresent(stories::add);
         }
         if (!stories.isEmpty()) {
-            throw new AssertionFailedError(String.join(System.lineSeparator() + System.lineSeparator(), stories));
+            throw Failures.of(String.join(System.lineSeparator() + System.lineSeparator(), stories));
         }
     }
 
@@ -74,7 +74,7 @@ final class ConformsExtension implements ParameterResolver, AfterEachCallback {
     }
 
     private static AssertionFailedError nothingRecorded(String what) {
-        return new AssertionFailedError("The test " + what + ", so that there is nothing to hold to a specification."
+        return Failures.of("The test " + what + ", so that there is nothing to hold to a specification."
                 + " Declare a parameter of type TraceRecorder and record a trace with it, or take @Conforms away.");
     }
 

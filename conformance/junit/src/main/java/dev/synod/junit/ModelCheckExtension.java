@@ -9,7 +9,6 @@ import dev.synod.tlc.check.WorkFiles;
 import dev.synod.tlc.manifest.Model;
 import dev.synod.tlc.manifest.ModelFinder;
 import dev.synod.tlc.report.Story;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /** Checks the models that {@link ModelCheck} names. */
@@ -80,8 +78,7 @@ final class ModelCheckExtension implements TestTemplateInvocationContextProvider
                 throw new TestAbortedException(model.name() + " is skipped: " + String.join(", ", report.reasons())
                         + (model.deep() ? ". To check it too: -Dsynod.deep=true" : ""));
             } else if (report.verdict() != Verdict.AS_EXPECTED) {
-                throw new AssertionFailedError(
-                        String.join(System.lineSeparator(), Story.lines(report, Again.test(context))));
+                throw Failures.of(String.join(System.lineSeparator(), Story.lines(report, Failures.again(context))));
             }
         }
 

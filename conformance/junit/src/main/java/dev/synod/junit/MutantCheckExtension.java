@@ -15,7 +15,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.opentest4j.AssertionFailedError;
 
 /** Holds the mutants of the algorithm that {@link MutantCheck} names to its specification. */
 final class MutantCheckExtension implements TestTemplateInvocationContextProvider {
@@ -68,11 +67,11 @@ final class MutantCheckExtension implements TestTemplateInvocationContextProvide
         public void beforeTestExecution(ExtensionContext context) {
             outcome = Mutants.check(mutant, specs);
             if (!outcome.killed()) {
-                throw new AssertionFailedError(String.join(System.lineSeparator(),
+                throw Failures.of(String.join(System.lineSeparator(),
                         "The mutant " + mutant.name() + " is not rejected as it must be",
                         "  bug       " + mutant.breaks(),
                         "  but       " + outcome.reason(),
-                        "  again     " + Again.test(context)));
+                        "  again     " + Failures.again(context)));
             }
         }
 
