@@ -33,14 +33,17 @@ import util.UniqueString;
 
 /** Turns a trace's values into TLC's, and values that TLC computed into the form in which a state keeps them. */
 final class TlcValues {
-    /** Sets from this size on are kept with structural sharing. */
-    static final int LARGE = 32;
-
     private static final int MAX_SHOWN = 300;
 
     private final Map<String, StringValue> strings = new HashMap<>();
     private final Map<List<String>, UniqueString[]> shapes = new HashMap<>();
+    private final int large;
     private Value nullValue;
+
+    /** @param large sets from this size on are kept with structural sharing */
+    TlcValues(int large) {
+        this.large = large;
+    }
 
     /** What {@code null} stands for from now on; null where the trace names no null constant. */
     void nullIs(Value value) {
@@ -222,7 +225,7 @@ final class TlcValues {
             value = set == null ? value : set;
         }
         value.deepNormalize();
-        if (value instanceof SetEnumValue set && set.size() >= LARGE) {
+        if (value instanceof SetEnumValue set && set.size() >= large) {
             ValueVec compact = new ValueVec(set.size());
             ValueEnumeration all = set.elements();
             for (Value v = all.nextElement(); v != null; v = all.nextElement()) {
