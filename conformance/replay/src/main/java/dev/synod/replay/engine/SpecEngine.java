@@ -68,16 +68,18 @@ public final class SpecEngine implements SpecChecker {
             throw new SpecException(module + ": the specification has no next-state relation");
         }
         SemanticNode root = next.pred;
+        String rootName = loaded.nextName();
         if (loaded.throughSpecification()
                 && root instanceof OpApplNode appl
                 && appl.getArgs().length == 0
                 && tool.meaning(appl.getOperator(), Context.Empty) instanceof OpDefNode operator) {
             root = operator.getBody();
+            rootName = operator.getName().toString();
         }
-        NextRelation relation = new NextRelation(tool, root, next.con, loaded.nextName(), false);
+        NextRelation relation = new NextRelation(tool, root, next.con, rootName, false);
         relation.disjuncts().forEach(d -> plans.add(new Plan(d)));
         plans.forEach(p -> index(p, byName));
-        NextRelation inside = new NextRelation(tool, root, next.con, loaded.nextName(), true);
+        NextRelation inside = new NextRelation(tool, root, next.con, rootName, true);
         inside.disjuncts().forEach(d -> index(new Plan(d), byInnerName));
         byInnerName.keySet().removeAll(byName.keySet());
         undivided.addAll(relation.undivided());
