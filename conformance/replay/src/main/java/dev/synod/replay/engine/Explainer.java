@@ -328,6 +328,14 @@ final class Explainer {
                         flatten(appl.getArgs()[condition ? 1 : 2], context, from, given, conjuncts);
                     }
                 }
+                case ToolGlobals.OPCODE_case -> {
+                    SemanticNode arm = arm(appl, context, from, given);
+                    if (arm == null) {
+                        conjuncts.add(new Item(node, context));
+                    } else {
+                        flatten(arm, context, from, given, conjuncts);
+                    }
+                }
                 case 0 -> {
                     if (tool.meaning(appl.getOperator(), context) instanceof OpDefNode operator
                             && BuiltInOPs.getOpCode(operator.getName()) == 0
@@ -344,6 +352,22 @@ final class Explainer {
         } else {
             conjuncts.add(new Item(node, context));
         }
+    }
+
+    /** The arm of a CASE that is taken, or null if that cannot be told. */
+    private SemanticNode arm(OpApplNode cases, Context context, TLCState from, TLCState given) {
+        for (ExprOrOpArgNode arg : cases.getArgs()) {
+            ExprOrOpArgNode[] pair = ((OpApplNode) arg).getArgs();
+            // OTHER has no condition and comes last.
+            Boolean condition = pair[0] == null ? Boolean.TRUE : truth(pair[0], context, from, given);
+            if (condition == null) {
+                return null;
+            }
+            if (condition) {
+                return pair[1];
+            }
+        }
+        return null;
     }
 
     private Boolean truth(SemanticNode node, Context context, TLCState from, TLCState given) {
@@ -413,7 +437,7 @@ final class Explainer {
             }
             default -> {
                 if (args.length == 2) {
-                    return shown(value(args[0], context, from, given)) + " " + appl.getOperator().getName() + " "
+                    return shown(value(args[0], context, from, given)) + " " + source.operator(appl) + " "
                             + shown(value(args[1], context, from, given)) + " is false";
                 }
                 return source.text(appl) + " is false";

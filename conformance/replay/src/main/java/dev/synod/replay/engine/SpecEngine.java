@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.OpDeclNode;
@@ -116,8 +117,9 @@ public final class SpecEngine implements SpecChecker {
             for (int i = 0; i < found.size(); i++) {
                 TLCState state = found.elementAt(i);
                 if (!tool.isGoodState(state)) {
-                    throw new SpecException(module + ": the initial predicate leaves variables open: "
-                            + state.getUnassigned());
+                    throw new SpecException(module + ": the initial predicate leaves open the value of "
+                            + state.getUnassigned().stream().map(v -> v.getName().toString()).sorted()
+                                    .collect(Collectors.joining(", ")) + ". Give every variable a value in it");
                 }
                 states.add(settled(state, null));
             }

@@ -105,7 +105,18 @@ final class SpecLoader {
     }
 
     private SpecException doesNotParse(String errors) {
-        String text = errors == null || errors.isBlank() ? messages.toString(StandardCharsets.UTF_8) : errors;
+        String text = errors == null ? "" : errors;
+        // Where the syntax is wrong SANY only prints; of semantic errors it prints what it also returns.
+        String printed = messages.toString(StandardCharsets.UTF_8);
+        int syntax = printed.indexOf("***Parse Error***");
+        if (syntax >= 0) {
+            text = printed.substring(syntax).lines()
+                    .takeWhile(l -> !l.startsWith("Residual stack trace") && !l.startsWith("Fatal errors"))
+                    .filter(l -> !l.isBlank() && !l.startsWith("***"))
+                    .collect(Collectors.joining("\n"));
+        } else if (text.isBlank()) {
+            text = printed;
+        }
         return new SpecException(module + ": the module does not parse:\n"
                 + text.strip().indent(2).stripTrailing()
                 + "\nCorrect the module (SANY says where), or name another (--spec FILE)");
@@ -282,7 +293,7 @@ final class SpecLoader {
 
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("synod-replay");
+            return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "synod-replay");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
