@@ -185,7 +185,7 @@ final class Binding {
     private boolean compare(int depth, Context context, TLCState from, TLCState to, Visitor visitor) {
         for (Map.Entry<Plan.Comparison, Value> c : comparisons) {
             if (c.getKey().depth() == depth) {
-                Value actual = tool.value(c.getKey().expression(), context, from, to);
+                Value actual = engine.values().settle(tool.value(c.getKey().expression(), context, from, to));
                 if (!Membership.same(actual, c.getValue())) {
                     visitor.notEqual(c.getKey().expression(), c.getValue(), actual, context);
                     return false;

@@ -32,13 +32,16 @@ import tlc2.value.impl.ValueEnumeration;
 final class Membership {
     private Membership() {}
 
-    /** Equality; values that TLC refuses to compare are not equal. */
+    /**
+     * Equality; values that TLC refuses to compare are not equal. TLC holds {@code <<"a">> = "a"} to be true, but refuses
+     * {@code "a" = <<"a">>}: hence both ways.
+     */
     static boolean same(Value a, Value b) {
         if (a == b) {
             return true;
         }
         try {
-            return a.equals(b);
+            return a.equals(b) && b.equals(a);
         } catch (RuntimeException e) {
             if (Evaluation.isEvaluationError(e)) {
                 return false;

@@ -430,7 +430,7 @@ final class ReplaySession implements SpecChecker.Session {
                         next.bind(variable.getName(), logged);
                     } else if (own == null) {
                         open = true;
-                    } else if (logged != null && !Membership.same(own, logged)) {
+                    } else if (logged != null && !Membership.same(engine.values().settle(own), logged)) {
                         return;
                     }
                 }
@@ -609,7 +609,8 @@ final class ReplaySession implements SpecChecker.Session {
 
         private static boolean equal(TLCState a, TLCState b) {
             for (OpDeclNode variable : TLCState.vars) {
-                if (!Membership.same((Value) a.lookup(variable.getName()), (Value) b.lookup(variable.getName()))) {
+                Object value = a.lookup(variable.getName());
+                if (value != b.lookup(variable.getName()) && !value.equals(b.lookup(variable.getName()))) {
                     return false;
                 }
             }

@@ -101,6 +101,9 @@ final class SpecLoader {
                     .flatMap(e -> Stream.concat(Arrays.stream(e.getAborts()), Arrays.stream(e.getErrors())))
                     .collect(Collectors.joining("\n")));
         }
+        if (spec.getRootModule() == null) {
+            throw doesNotParse(null);
+        }
         return spec.getRootModule();
     }
 
@@ -116,6 +119,9 @@ final class SpecLoader {
                     .collect(Collectors.joining("\n"));
         } else if (text.isBlank()) {
             text = printed;
+        }
+        if (text.contains("java.lang.")) {
+            text = "SANY finds no module in it. A module begins with ---- MODULE " + moduleName() + " ---- and ends with ====";
         }
         return new SpecException(module + ": the module does not parse:\n"
                 + text.strip().indent(2).stripTrailing()

@@ -21,6 +21,7 @@ import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
+import tlc2.value.impl.IntervalValue;
 import tlc2.value.impl.LargeSetValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
@@ -78,7 +79,7 @@ final class TlcValues {
             set.normalize();
             return set;
         } else if (value instanceof Tup t) {
-            return new TupleValue(decode(t.elements()));
+            return tuple(decode(t.elements()));
         } else if (value instanceof Fun f) {
             return function(f);
         } else if (value instanceof BigInt b) {
@@ -100,6 +101,15 @@ final class TlcValues {
             decoded[i] = decode(values.get(i));
         }
         return decoded;
+    }
+
+    /** A tuple. TLC takes one of single characters to be a string, but not so a function on 1..n that is the same. */
+    private static Value tuple(Value[] elements) {
+        boolean characters = elements.length > 0;
+        for (Value element : elements) {
+            characters &= element instanceof StringValue s && s.val.length() == 1;
+        }
+        return characters ? new FcnRcdValue(new IntervalValue(1, elements.length), elements) : new TupleValue(elements);
     }
 
     private Value record(Rec r) {
