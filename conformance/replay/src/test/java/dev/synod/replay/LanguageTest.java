@@ -216,8 +216,9 @@ class LanguageTest {
                 + "RECURSIVE Loop(_)\nLoop(n) == 1 + Loop(n)\nDeep == x' = Loop(1) /\\ y' = y\nGood == x' = 1 /\\ y' = y\n"
                 + "NotASet == (\\E e \\in x : x' = e) /\\ y' = y\nIndex == x' = y[7] /\\ y' = y\n"
                 + "Sets == x' \\in {v \\in {1, 2} : v = \"1\"} /\\ y' = y\n"
-                + "Next == Bad \\/ Deep \\/ Good \\/ NotASet \\/ Index \\/ Sets";
-        for (String action : new String[] {"Bad", "Deep", "NotASet", "Index", "Sets"}) {
+                + "Level == TLCGet(\"distinct\") = 0 /\\ x' = 1 /\\ y' = y\nStats == TLCGet(\"stats\").x = 0 /\\ x' = 1 /\\ y' = y\n"
+                + "Next == Level \\/ Stats \\/ Bad \\/ Deep \\/ Good \\/ NotASet \\/ Index \\/ Sets";
+        for (String action : new String[] {"Bad", "Deep", "NotASet", "Index", "Sets", "Level", "Stats"}) {
             assertThat(spec(spec).shared("x", "y").event("n", action, null, "{'x':1}").isUnknown().reason())
                     .as(action).contains("TLC cannot evaluate " + action).doesNotContain("\tat ");
         }

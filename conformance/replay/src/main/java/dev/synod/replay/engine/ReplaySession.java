@@ -211,7 +211,11 @@ final class ReplaySession implements SpecChecker.Session {
         }
         List<Plan> found = new ArrayList<>(named.size());
         for (Plan plan : named) {
-            if (args.stream().allMatch(a -> plan.target(action, a) != null)) {
+            boolean all = true;
+            for (String arg : args) {
+                all &= plan.target(action, arg) != null;
+            }
+            if (all) {
                 found.add(plan);
             }
         }
