@@ -23,6 +23,8 @@ final class Starter {
 
     private static final String TEMPLATES = "starter/";
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    /** Maven takes no other letters than these, Java would. */
+    private static final Pattern GROUP = Pattern.compile("\\w+(\\.\\w+)*");
     private static final Pattern PLACEHOLDER = Pattern.compile("@([a-z.]+|Module)@");
     private static final Pattern COMMENT =
             Pattern.compile("(?s)/\\*.*?\\*/|\\(\\*.*?\\*\\)|\\\\\\*[^\\n]*");
@@ -81,7 +83,8 @@ final class Starter {
         if (!NAME.matcher(name).matches()) {
             throw unusable(name, "a name that is not of lower-case words joined by hyphens");
         }
-        if (!SourceVersion.isName(group) || group.startsWith("java.") || group.equals("java")) {
+        boolean isPackage = GROUP.matcher(group).matches() && SourceVersion.isName(group);
+        if (!isPackage || group.equals("java") || group.startsWith("java.")) {
             throw new UnusableInputException("--group", "\"" + group + "\", which is no name of a package",
                     "words joined by dots, such as org.example", "name another one");
         }

@@ -179,7 +179,7 @@ class NewCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "1.2", "com..acme", "java.lang", "com.class"})
+    @ValueSource(strings = {"", "a b", "1.2", "com..acme", "java.lang", "com.class", "schloß", "a$b", "com.1st"})
     void aGroupThatIsNoPackageIsTold(String group) {
         Result result = make("lock", "--group", group);
 
@@ -227,8 +227,8 @@ class NewCommandTest {
                 "-proc:none", "-d", classes.toString(),
                 "-cp", System.getProperty("java.class.path") + File.pathSeparator + classes);
         try (var manager = compiler.getStandardFileManager(null, null, null)) {
-            boolean ok = compiler.getTask(said, manager, null, options, null, manager.getJavaFileObjectsFromFiles(files))
-                    .call();
+            boolean ok = compiler.getTask(
+                    said, manager, null, options, null, manager.getJavaFileObjectsFromFiles(files)).call();
             assertThat(ok).as(said.toString()).isTrue();
         }
         return classes;

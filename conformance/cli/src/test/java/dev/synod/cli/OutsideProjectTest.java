@@ -58,10 +58,14 @@ class OutsideProjectTest {
                     <profile>
                       <id>users-own</id>
                       <repositories>
-                        <repository><id>users-own</id><url>%2$s</url><snapshots><enabled>false</enabled></snapshots></repository>
+                        <repository>
+                          <id>users-own</id><url>%2$s</url><snapshots><enabled>false</enabled></snapshots>
+                        </repository>
                       </repositories>
                       <pluginRepositories>
-                        <pluginRepository><id>users-own</id><url>%2$s</url><snapshots><enabled>false</enabled></snapshots></pluginRepository>
+                        <pluginRepository>
+                          <id>users-own</id><url>%2$s</url><snapshots><enabled>false</enabled></snapshots>
+                        </pluginRepository>
                       </pluginRepositories>
                     </profile>
                   </profiles>

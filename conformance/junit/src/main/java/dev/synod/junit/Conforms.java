@@ -23,7 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Works with any kind of Jupiter test. A test, its {@code @BeforeEach} or its {@code @AfterEach} asks for a
  * {@link TraceRecorder}, and records one trace or several. A test with this annotation on its method that records no
  * trace fails, and so does every test that asks for a recorder and records none: what was not held to a specification
- * does not conform. Where a trace leaves its specification the test fails with the replay's story, and the trace is kept.
+ * does not conform. Where a trace leaves its specification, the test fails with the replay's story, and the trace is
+ * kept in {@code target/synod/traces}.
  */
 @Documented
 @Inherited

@@ -46,7 +46,8 @@ public final class TraceRecorder {
     /**
      * A writer for a trace of code that is no machine.
      *
-     * <p>It is closed after the test. A trace that was not {@linkplain TraceWriter#finish() finished} then is incomplete.
+     * <p>It is closed after the test. A trace that was not {@linkplain TraceWriter#finish() finished} by then is
+     * incomplete.
      */
     public synchronized TraceWriter writer(TraceHeader header) {
         TraceWriter writer = TraceWriter.to(file(), header);

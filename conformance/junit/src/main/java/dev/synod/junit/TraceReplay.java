@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 /**
  * Replays the traces that tests have recorded, for whatever framework runs the tests.
  *
- * <p>A trace conforms if it is whole, has an event, and every event is a step that its specification allows. Safe for use
- * by several threads at once, which then take turns.
+ * <p>A trace conforms if it is whole, has an event, and every event is a step that its specification allows. Safe for
+ * use by several threads at once, which then take turns.
  */
 public final class TraceReplay implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class TraceReplay implements AutoCloseable {
     private final Replayer replayer;
     private final String options;
 
-    /** A replay that finds the specification of each trace in the folders named specs in the working folder and above. */
+    /** A replay that looks for specifications in the folders named specs in the working folder and above. */
     public TraceReplay() {
         this("", "");
     }
@@ -93,7 +93,8 @@ public final class TraceReplay implements AutoCloseable {
         if (ok && result.events() == 0) {
             lines.add("  but       a trace without events says nothing");
         } else if (ok) {
-            lines.add("  remedy    record the trace to its end, or say that the beginning of a run will do (incomplete)");
+            lines.add("  remedy    record the trace to its end, or say that the beginning of a run will do"
+                    + " (incomplete)");
         }
         source(result).ifPresent(source -> lines.add("  source    " + source));
         if (test != null) {

@@ -34,7 +34,8 @@ class ConformsTest {
     }
 
     private static Simulation<?, ?> clock(ClockProvider clock, long seed) {
-        return Simulation.of(clock).nodes(3).faults(FaultPlan.parse("delay=1..30,duplication=0.2")).seed(seed).steps(200);
+        FaultPlan faults = FaultPlan.parse("delay=1..30,duplication=0.2");
+        return Simulation.of(clock).nodes(3).faults(faults).seed(seed).steps(200);
     }
 
     @Conforms(specs = SPECS)

@@ -16,7 +16,11 @@ public final class Kit {
 
     /** What came of the tests of that class, run by that engine. */
     public static EngineExecutionResults run(String engine, Class<?> cases) {
-        return EngineTestKit.engine(engine).selectors(selectClass(cases)).execute();
+        return EngineTestKit.engine(engine)
+                .configurationParameter("jqwik.database", "target/jqwik-database")
+                .configurationParameter("jqwik.reporting.onlyfailures", "true")
+                .selectors(selectClass(cases))
+                .execute();
     }
 
     /** The throwables of all that failed, containers too. */

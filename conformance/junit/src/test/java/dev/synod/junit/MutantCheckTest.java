@@ -36,7 +36,8 @@ class MutantCheckTest {
                 .anySatisfy(f -> assertThat(f).hasMessageContaining("nothingIsWrong")
                         .hasMessageContaining("it passes all of")
                         .hasMessageContaining("mvn test -Dtest=MutantCheckTest$Surviving#everyMutantIsRejected"))
-                .anySatisfy(f -> assertThat(f).hasMessageContaining("elsewhere").hasMessageContaining("expected at Tick"));
+                .anySatisfy(f -> assertThat(f).hasMessageContaining("elsewhere")
+                        .hasMessageContaining("expected at Tick"));
     }
 
     static final class None {

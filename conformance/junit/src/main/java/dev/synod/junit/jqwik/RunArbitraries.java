@@ -60,7 +60,9 @@ public final class RunArbitraries {
                         faultPlans(crashes(algorithm, fewestNodes, mostNodes)),
                         Arbitraries.of(algorithm.policies()),
                         Arbitraries.longs().between(0, MOST_SEEDS))
-                .as((steps, nodes, faults, policy, seed) -> new Schedule(nodes, faults, policy, seed, steps));
+                .as((steps, nodes, faults, policy, seed) -> new Schedule(nodes, faults, policy, seed, steps))
+                // There would be more combinations of edge cases than tries.
+                .withoutEdgeCases();
     }
 
     private static Arbitrary<Integer> counts(AlgorithmProvider<?, ?> algorithm, int fewest, int most) {

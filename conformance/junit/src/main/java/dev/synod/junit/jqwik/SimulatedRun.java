@@ -59,7 +59,8 @@ public final class SimulatedRun {
      * Takes the run, and holds its trace to the specification.
      *
      * @return what the simulation came to; never null
-     * @throws AssertionFailedError if a step is not one that the specification allows; the message is the replay's story
+     * @throws AssertionFailedError if a step is not one that the specification allows; the message is the replay's
+     *                              story
      */
     public SimulationResult<?> assertConforms() {
         Path file = TraceReplay.traces().resolve(fileName());
@@ -84,7 +85,8 @@ public final class SimulatedRun {
     }
 
     /**
-     * Specifications stay loaded until the last property is done: one for each number of nodes, as the constants differ.
+     * Specifications stay loaded until the last property is done: one for each number of nodes, since the constants
+     * differ.
      */
     private TraceReplay replay() {
         return Store.getOrCreate(List.of(TraceReplay.class, specs, algorithm.spec(), schedule.nodes()), Lifespan.RUN,
