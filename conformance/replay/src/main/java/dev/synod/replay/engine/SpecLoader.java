@@ -192,8 +192,13 @@ final class SpecLoader {
         } catch (SpecException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new SpecException("TLC cannot load " + module + " with the header's constants: "
-                    + Evaluation.message(e) + "\nCheck the constants in the header");
+            String bounded = bounds.sets().entrySet().stream()
+                    .map(b -> b.getKey() + " <- " + b.getValue())
+                    .collect(Collectors.joining(", "));
+            throw new SpecException("TLC cannot load " + module + " with the header's constants"
+                    + (bounded.isEmpty() ? ": " : " and the bounds " + bounded + ": ")
+                    + Evaluation.message(e)
+                    + (bounded.isEmpty() ? "\nCheck the constants in the header" : "\nCheck the bounds, which are TLA+"));
         }
     }
 
