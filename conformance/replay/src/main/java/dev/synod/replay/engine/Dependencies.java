@@ -1,5 +1,6 @@
 package dev.synod.replay.engine;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -107,6 +108,36 @@ final class Dependencies {
                 && operator.getBody() != null
                 && BuiltInOPs.getOpCode(operator.getName()) == 0
                 && variables(operator.getBody(), found);
+    }
+
+    /**
+     * The first conjuncts of an action's body, up to one that speaks of a variable: if one of them is false, the body is
+     * false in every state. Later ones do not count, since one before them might not have a value at all.
+     */
+    List<SemanticNode> constantGuards(SemanticNode body) {
+        List<SemanticNode> guards = new ArrayList<>();
+        constantGuards(body, guards);
+        return guards;
+    }
+
+    /** Whether all conjuncts were of that kind. */
+    private boolean constantGuards(SemanticNode node, List<SemanticNode> guards) {
+        if (node instanceof OpApplNode appl) {
+            int opcode = BuiltInOPs.getOpCode(appl.getOperator().getName());
+            if (opcode == ToolGlobals.OPCODE_cl || opcode == ToolGlobals.OPCODE_land) {
+                for (ExprOrOpArgNode arg : appl.getArgs()) {
+                    if (!constantGuards(arg, guards)) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+        }
+        if (!of(node).isEmpty()) {
+            return false;
+        }
+        guards.add(node);
+        return true;
     }
 
     /** The variables of which an expression speaks. */

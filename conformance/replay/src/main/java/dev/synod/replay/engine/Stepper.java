@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpDeclNode;
+import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.Subst;
 import tlc2.tool.TLCState;
 import tlc2.util.Context;
@@ -123,6 +124,8 @@ final class Stepper implements SpecStepper {
         private final List<Slot> slots = new ArrayList<>();
         /** The variables of which the body speaks. */
         private final int[] reads;
+        /** The first conjuncts of the body, as far as they speak of no variable. */
+        private final List<SemanticNode> constant = new ArrayList<>();
         private final Branch root = new Branch(this, null, -1);
 
         Disjunct(Plan plan) {
@@ -157,6 +160,9 @@ final class Stepper implements SpecStepper {
                 body.set(0, variables.size());
             }
             reads = body.stream().toArray();
+            if (way.isEmpty()) {
+                constant.addAll(dependencies.constantGuards(plan.disjunct().body()));
+            }
         }
 
         String name() {
@@ -183,6 +189,20 @@ final class Stepper implements SpecStepper {
 
         boolean leaf() {
             return level == disjunct.slots.size();
+        }
+
+        /** Whether a guard that speaks of no variable is false here, so that the body is false in every state. */
+        boolean dead(TLCState state) {
+            if (!leaf() || disjunct.constant.isEmpty()) {
+                return false;
+            }
+            Context context = context(this, disjunct.plan.disjunct().path().size(), state);
+            for (SemanticNode guard : disjunct.constant) {
+                if (engine.tool().value(guard, context, state, TLCState.Empty) instanceof BoolValue b && !b.val) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         Slot slot() {
@@ -226,7 +246,13 @@ final class Stepper implements SpecStepper {
         }
     }
 
-    /** A set that an identifier ranges over; the branches are null where it cannot be enumerated. */
+    /**
+     * A set that an identifier ranges over.
+     *
+     * @param branches its elements, without those for which the body is false in every state; null where the set cannot
+     *                 be enumerated
+     * @param numbers  all its elements
+     */
     private record Elements(Value set, Branch[] branches, Set<Integer> numbers) {}
 
     private Elements evaluateSet(Branch branch, int[] numbers) {
@@ -239,12 +265,16 @@ final class Stepper implements SpecStepper {
                 return new Elements(set, null, null);
             }
             List<Branch> branches = new ArrayList<>();
+            Set<Integer> members = new java.util.HashSet<>();
             ValueEnumeration elements = enumerable.elements();
             for (Value v = elements.nextElement(); v != null; v = elements.nextElement()) {
-                branches.add(branch.child(number(v)));
+                int number = number(v);
+                members.add(number);
+                Branch child = branch.child(number);
+                if (!child.dead(state)) {
+                    branches.add(child);
+                }
             }
-            Set<Integer> members = new java.util.HashSet<>();
-            branches.forEach(b -> members.add(b.value));
             return new Elements(set, branches.toArray(Branch[]::new), members);
         });
     }
@@ -679,27 +709,42 @@ final class Stepper implements SpecStepper {
         return values;
     }
 
-    /** Some of a state's numbers, as a key. */
+    /** Some of a state's numbers, as a key; the first four without an array, since most actions speak of no more. */
     private static final class Numbers {
-        private final int[] numbers;
+        private final long first;
+        private final long second;
+        private final int[] rest;
         private final int hash;
 
-        private Numbers(int[] numbers) {
-            this.numbers = numbers;
-            int h = 1;
-            for (int n : numbers) {
-                h = (h ^ n) * 0x9E3779B1;
-                h ^= h >>> 15;
+        private Numbers(long first, long second, int[] rest) {
+            this.first = first;
+            this.second = second;
+            this.rest = rest;
+            long h = (first ^ 0x9E3779B97F4A7C15L) * 0xD6E8FEB86659FD93L;
+            h = (h ^ h >>> 32 ^ second) * 0xD6E8FEB86659FD93L;
+            if (rest != null) {
+                h = (h ^ h >>> 32 ^ Arrays.hashCode(rest)) * 0xD6E8FEB86659FD93L;
             }
-            this.hash = h;
+            this.hash = (int) (h ^ h >>> 32);
         }
 
         static Numbers of(int[] state, int[] positions) {
-            int[] some = new int[positions.length];
-            for (int i = 0; i < some.length; i++) {
-                some[i] = state[positions[i]];
+            int n = positions.length;
+            int[] rest = null;
+            if (n > 4) {
+                rest = new int[n - 4];
+                for (int i = 4; i < n; i++) {
+                    rest[i - 4] = state[positions[i]];
+                }
             }
-            return new Numbers(some);
+            return new Numbers(pair(state, positions, 0), pair(state, positions, 2), rest);
+        }
+
+        /** Two numbers; keys that are compared have as many. */
+        private static long pair(int[] state, int[] positions, int at) {
+            long high = at < positions.length ? state[positions[at]] : 0;
+            long low = at + 1 < positions.length ? state[positions[at + 1]] : 0;
+            return high << 32 | low;
         }
 
         @Override
@@ -709,7 +754,7 @@ final class Stepper implements SpecStepper {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Numbers n && Arrays.equals(numbers, n.numbers);
+            return other instanceof Numbers n && first == n.first && second == n.second && Arrays.equals(rest, n.rest);
         }
     }
 }
