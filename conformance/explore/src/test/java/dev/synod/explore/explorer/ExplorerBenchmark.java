@@ -18,7 +18,12 @@ import java.util.Map;
 public final class ExplorerBenchmark {
     private ExplorerBenchmark() {}
 
-    /** Prints the figures. @param args the number of workers, 1 if there is none; then the set of ballots, 0..1 if none */
+    /**
+     * Prints the figures.
+     *
+     * @param args each may be left out with those after it: the number of workers, the set of ballots, the decrees, an
+     *             action that never happens, and anything at all to leave out TLC
+     */
     public static void main(String[] args) throws InterruptedException {
         int workers = args.length > 0 ? Integer.parseInt(args[0]) : 1;
         String ballots = args.length > 1 ? args[1] : "0..1";

@@ -12,6 +12,7 @@ import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Verdict;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Algorithms;
+import dev.synod.runtime.Mutant;
 import dev.synod.runtime.SmallModel;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.manifest.ManifestReader;
@@ -106,6 +107,22 @@ class ExplorerTest {
                 .contains("more, the code does what the specification does not allow")
                 .contains("failures/t.ndjson:" + (events + 1) + ": the trace leaves the specification")
                 .contains("again     synod replay failures/t.ndjson");
+    }
+
+    /** Each in the first of the small models that shows it; the longest shortest trace has 22 events. */
+    @Test
+    @Tag("deep")
+    void everyMutantIsFound() throws InterruptedException {
+        for (Mutant mutant : Mutants.of("synod")) {
+            Outcome outcome = null;
+            for (SmallModel model : ExploredMutants.MODELS) {
+                outcome = ExploredMutants.explore(mutant, model, 100_000).outcome();
+                if (outcome == Outcome.MORE) {
+                    break;
+                }
+            }
+            assertThat(outcome).as(mutant.name()).isEqualTo(Outcome.MORE);
+        }
     }
 
     @Test
