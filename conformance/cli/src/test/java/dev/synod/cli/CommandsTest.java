@@ -264,4 +264,73 @@ class CommandsTest {
         Files.write(file, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
         return file;
     }
+
+    @Test
+    void anExplorationThatFindsTheStatesOfTheSpecificationIsAsExpected() {
+        Result equal = synod("explore", "synod", "--specs", SPECS, "--bound", "Nat={1}", "--no-tlc");
+
+        assertThat(equal.status()).isZero();
+        assertThat(equal.out()).contains("synod: equal, the code reaches exactly the states of the specification")
+                .contains("spec      842 states; TLC was not asked").contains("code      842 of them")
+                .contains("3 nodes, decrees=olive, Nat <- {1}");
+    }
+
+    @Test
+    void anExplorationOfAMutantWritesTheShortestTrace() {
+        Result more = synod("explore", "synod", "--specs", SPECS, "--mutant", "promisesALowerBallot", "--no-tlc",
+                "--failures", folder.toString());
+
+        assertThat(more.status()).isEqualTo(1);
+        Path trace = folder.resolve("synod-explored.ndjson");
+        assertThat(more.out()).contains("more, the code does what the specification does not allow")
+                .contains("false     m.bal >= nextBal[p]").contains("again     synod replay " + trace);
+        Result replay = synod("replay", trace.toString(), "--specs", SPECS);
+        assertThat(replay.status()).isEqualTo(1);
+        assertThat(replay.out()).contains("false     m.bal >= nextBal[p]");
+    }
+
+    @Test
+    void anExplorationThatReachesALimitIsUndecided() throws IOException {
+        Result limited = synod("explore", "synod", "--specs", SPECS, "--states", "300", "--json");
+
+        assertThat(limited.status()).isEqualTo(3);
+        JsonNode facts = new ObjectMapper().readTree(limited.out());
+        assertThat(facts.get("outcome").asText()).isEqualTo("undecided");
+        assertThat(facts.get("specStates").asLong()).isGreaterThanOrEqualTo(300);
+        assertThat(facts.get("model").get("bounds").get("Nat").asText()).isEqualTo("0..1");
+    }
+
+    @Test
+    void randomWalksTellTheirSeeds() {
+        Result walks = synod("explore", "synod", "--specs", SPECS, "--bound", "Nat=0..9", "--random", "3", "--depth", "50",
+                "--seed", "11");
+
+        assertThat(walks.status()).isZero();
+        assertThat(walks.out()).contains("3 random walks, 150 transitions").contains("13 was the last; go on from 14");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "paxso, Known: synod",
+        "synod --mutant none, Known: ",
+        "synod --nodes 0, at least one node",
+        "synod --bound Nut=0..1, Nut",
+        "synod --bound Nat=0.., the bounds Nat <- 0..",
+        "synod --without Lose, LoseSlip",
+        "synod --option colour=red, Unknown option colour",
+        "synod --workers 0, --workers",
+        "synod --depth 0, --depth",
+        "synod --random 0, --random",
+        "synod --specs nowhere, nowhere"})
+    void anExplorationThatMakesNoSenseIsToldAsAStory(String arguments, String expected) {
+        List<String> all = new java.util.ArrayList<>(List.of("explore", "--no-tlc"));
+        all.addAll(List.of(arguments.split(" ")));
+        if (!arguments.contains("--specs")) {
+            all.addAll(List.of("--specs", SPECS));
+        }
+        Result refused = synod(all.toArray(String[]::new));
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.all()).contains(expected);
+    }
 }

@@ -31,11 +31,18 @@ final class IsolatedEngine implements Closeable {
      * @throws SpecException if it does not parse or does not fit the header's constants
      */
     IsolatedEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits, int largeSets) {
+        this(module, library, header, limits, largeSets, SpecBounds.NONE);
+    }
+
+    /** Loads a specification and makes it smaller. */
+    IsolatedEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits, int largeSets,
+            SpecBounds bounds) {
         loader = new Loader(urls());
         try {
             checker = (SpecChecker) Class.forName(ENGINE, true, loader)
-                    .getConstructor(Path.class, List.class, TraceHeader.class, ReplayLimits.class, int.class)
-                    .newInstance(module, library, header, limits, largeSets);
+                    .getConstructor(Path.class, List.class, TraceHeader.class, ReplayLimits.class, int.class,
+                            SpecBounds.class)
+                    .newInstance(module, library, header, limits, largeSets, bounds);
         } catch (InvocationTargetException e) {
             close();
             if (e.getCause() instanceof RuntimeException cause) {

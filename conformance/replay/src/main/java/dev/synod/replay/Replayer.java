@@ -26,7 +26,8 @@ import java.util.Map;
  */
 public final class Replayer implements Closeable {
     private static final int MAX_LOADED = 4;
-    private static final int LARGE_SETS = 32;
+    /** Sets from this size on share structure, unless chosen otherwise. */
+    static final int LARGE_SETS = 32;
 
     private final SpecFolders folders;
     private final Path module;

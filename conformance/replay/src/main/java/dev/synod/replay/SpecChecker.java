@@ -20,6 +20,14 @@ public interface SpecChecker {
      */
     Session open(String trace, TraceHeader header);
 
+    /**
+     * Steps from any state of the specification, for whoever explores states instead of following a trace.
+     *
+     * @param header says which variables an event gives, as in a trace
+     * @throws SpecException as {@link #open}
+     */
+    SpecStepper stepper(TraceHeader header);
+
     /** What the specification declares and allows, by name. */
     SpecOutline outline();
 

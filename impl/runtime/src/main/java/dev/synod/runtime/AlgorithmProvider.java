@@ -2,6 +2,7 @@ package dev.synod.runtime;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An algorithm as the runtimes find it: through {@link java.util.ServiceLoader}, by name.
@@ -40,4 +41,9 @@ public interface AlgorithmProvider<S extends Record, M> {
 
     /** Whether a run whose processes are in those states has reached what the algorithm is for. */
     boolean done(Collection<S> states);
+
+    /** The smallest model that shows the algorithm, for whoever visits every state. */
+    default SmallModel smallModel() {
+        return new SmallModel(3, Map.of(), Map.of(), List.of());
+    }
 }

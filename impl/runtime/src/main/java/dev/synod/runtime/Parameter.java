@@ -46,8 +46,8 @@ public final class Parameter {
         return kind;
     }
 
-    /** The candidates for a {@link Kind#CHOSEN} parameter, lazily. */
-    Iterator<?> candidates(Machine<?, ?> machine, Record state) {
+    /** The candidates for a {@link Kind#CHOSEN} parameter in that state, lazily; there may be infinitely many. */
+    public Iterator<?> candidates(Machine<?, ?> machine, Record state) {
         Object supplied;
         try {
             supplied = (Object) supply.invokeExact((Object) machine, (Object) state);

@@ -1,9 +1,12 @@
 package dev.synod.replay.engine;
 
 import dev.synod.replay.ReplayLimits;
+import dev.synod.replay.SpecBounds;
 import dev.synod.replay.SpecChecker;
 import dev.synod.replay.SpecException;
+import dev.synod.replay.SpecModel;
 import dev.synod.replay.SpecOutline;
+import dev.synod.replay.SpecStepper;
 import dev.synod.replay.engine.NextRelation.Disjunct;
 import dev.synod.trace.TraceHeader;
 import java.nio.file.Path;
@@ -43,6 +46,8 @@ public final class SpecEngine implements SpecChecker {
     private final Map<String, List<Plan>> byInnerName = new LinkedHashMap<>();
     private final Set<String> undivided = new HashSet<>();
     private final List<TLCState> initial;
+    private final SpecModel model;
+    private final SpecBounds bounds;
 
     /**
      * Loads the module with the header's constants.
@@ -50,15 +55,20 @@ public final class SpecEngine implements SpecChecker {
      * @param module  the module's file
      * @param library folders in which modules that it extends or instantiates may be, besides its own
      * @param largeSets sets from this size on are kept with structural sharing
-     * @throws SpecException if it does not parse or does not fit the constants
+     * @param bounds  what a model makes smaller of the specification; nothing for a replay
+     * @throws SpecException if it does not parse or does not fit the constants, or if a bound names what the module does
+     *                       not define
      */
-    public SpecEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits, int largeSets) {
+    public SpecEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits, int largeSets,
+            SpecBounds bounds) {
         this.values = new TlcValues(largeSets);
         this.module = module;
         this.folders.add(module.toAbsolutePath().getParent());
         this.folders.addAll(library);
         this.limits = limits;
-        SpecLoader.Loaded loaded = new SpecLoader(module, library, header).load();
+        this.bounds = bounds;
+        SpecLoader.Loaded loaded = new SpecLoader(module, library, header, bounds).load();
+        this.model = loaded.model();
         this.tool = loaded.tool();
         // SANY gives them in no order that a reader would know.
         Arrays.stream(TLCState.vars)
@@ -180,6 +190,22 @@ public final class SpecEngine implements SpecChecker {
             throw new SpecException("the header lists " + variable + " as " + where + ", which is no variable of "
                     + module + ". Its variables are " + String.join(", ", variables.keySet()));
         }
+    }
+
+    @Override
+    public SpecStepper stepper(TraceHeader header) {
+        open("the model", header);
+        return new Stepper(this, header);
+    }
+
+    /** The module that was loaded, which extends the specification's. */
+    SpecModel model() {
+        return model;
+    }
+
+    /** What the model makes smaller. */
+    SpecBounds bounds() {
+        return bounds;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.synod.replay.engine;
 
+import dev.synod.replay.SpecBounds;
 import dev.synod.replay.SpecException;
+import dev.synod.replay.SpecModel;
 import dev.synod.trace.TraceHeader;
 import dev.synod.trace.Value;
 import java.io.ByteArrayOutputStream;
@@ -46,17 +48,20 @@ final class SpecLoader {
     private final Path module;
     private final List<Path> library;
     private final TraceHeader header;
+    private final SpecBounds bounds;
     private boolean negative;
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
-    SpecLoader(Path module, List<Path> library, TraceHeader header) {
+    /** @param bounds what the model makes smaller of the specification; nothing for a replay */
+    SpecLoader(Path module, List<Path> library, TraceHeader header, SpecBounds bounds) {
         this.module = module.toAbsolutePath().normalize();
         this.library = library;
         this.header = header;
+        this.bounds = bounds;
     }
 
-    /** A module loaded. */
-    record Loaded(ReplayTool tool, String nextName, boolean throughSpecification) {}
+    /** A module loaded; the model is the module that extends it, with its configuration, as they were written. */
+    record Loaded(ReplayTool tool, String nextName, boolean throughSpecification, SpecModel model) {}
 
     /** @throws SpecException if the module does not parse, or its constants are not those of the header */
     Loaded load() {
@@ -181,7 +186,8 @@ final class SpecLoader {
             definitions.append(PREFIX).append(constant).append(" == ").append(new Text().of(value)).append('\n');
             config.append("CONSTANT ").append(constant).append(" <- ").append(PREFIX).append(constant).append('\n');
         });
-        if (negative) {
+        bound(root, definitions, config);
+        if (negative || !bounds.sets().isEmpty()) {
             text.append(", Integers");
         }
         text.append('\n').append(definitions).append("====\n");
@@ -195,13 +201,43 @@ final class SpecLoader {
                         + messages.toString(StandardCharsets.UTF_8).strip().indent(2).stripTrailing()
                         + "\nCorrect the constants in the header");
             }
-            return new Loaded(tool, NEXT, !direct);
+            return new Loaded(tool, NEXT, !direct, new SpecModel(name, text.toString(), config.toString()));
         } catch (SpecException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            throw new SpecException("TLC cannot load " + module + " with the header's constants: "
-                    + Evaluation.message(e) + "\nCheck the constants in the header");
+            String bounded = bounds.sets().entrySet().stream()
+                    .map(b -> b.getKey() + " <- " + b.getValue())
+                    .collect(Collectors.joining(", "));
+            throw new SpecException("TLC cannot load " + module + " with the header's constants"
+                    + (bounded.isEmpty() ? ": " : " and the bounds " + bounded + ": ")
+                    + Evaluation.message(e)
+                    + (bounded.isEmpty() ? "\nCheck the constants in the header" : "\nCheck the bounds, which are TLA+"));
         }
+    }
+
+    /** Puts smaller sets in the place of large ones, and FALSE in the place of actions that are left out. */
+    private void bound(ModuleNode root, StringBuilder definitions, StringBuilder config) {
+        bounds.sets().forEach((name, set) -> {
+            definition(root, name);
+            definitions.append(PREFIX).append(name).append(" == ").append(set).append('\n');
+            config.append("CONSTANT ").append(name).append(" <- ").append(PREFIX).append(name).append('\n');
+        });
+        for (String name : bounds.without()) {
+            String parameters = Arrays.stream(definition(root, name).getParams())
+                    .map(p -> p.getName().toString())
+                    .collect(Collectors.joining(", "));
+            definitions.append(PREFIX).append(name).append(parameters.isEmpty() ? "" : "(" + parameters + ")")
+                    .append(" == FALSE\n");
+            config.append("CONSTANT ").append(name).append(" <- ").append(PREFIX).append(name).append('\n');
+        }
+    }
+
+    private OpDefNode definition(ModuleNode root, String name) {
+        return Arrays.stream(root.getOpDefs())
+                .filter(d -> d.getName().toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new SpecException("the model bounds " + name + ", which " + module
+                        + " does not define. Name one of its definitions, such as a set or an action"));
     }
 
     private static boolean defines(ModuleNode root, String operator) {

@@ -6,10 +6,12 @@ import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Options;
 import dev.synod.runtime.Options.Option;
 import dev.synod.runtime.Policy;
+import dev.synod.runtime.SmallModel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -91,6 +93,12 @@ public class SynodProvider implements AlgorithmProvider<Priest, Message> {
             case "eager" -> new Eager(proposes, seat);
             default -> throw new IllegalArgumentException("Unknown policy \"" + name + "\".");
         };
+    }
+
+    /** Two ballots of two priests, and one decree; crashes as the specification has them. */
+    @Override
+    public SmallModel smallModel() {
+        return new SmallModel(3, Map.of("decrees", "olive"), Map.of("Nat", "0..1"), List.of());
     }
 
     @Override

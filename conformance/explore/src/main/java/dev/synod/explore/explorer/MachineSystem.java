@@ -1,0 +1,315 @@
+package dev.synod.explore.explorer;
+
+import dev.synod.replay.SpecException;
+import dev.synod.replay.SpecStepper;
+import dev.synod.runtime.Ensemble;
+import dev.synod.runtime.Machine;
+import dev.synod.runtime.MachineAction;
+import dev.synod.runtime.NodeId;
+import dev.synod.runtime.Parameter;
+import dev.synod.runtime.Send;
+import dev.synod.runtime.Transition;
+import dev.synod.runtime.trace.StepEvent;
+import dev.synod.runtime.trace.TraceSink;
+import dev.synod.runtime.trace.VectorClock;
+import dev.synod.tlc.UnusableInputException;
+import dev.synod.trace.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Machines and the messages between them, for every schedule to be tried.
+ *
+ * <p>A state is an array: the number of each node's state, then that of the network. The network is the set of all
+ * messages ever sent with their destinations; it only grows. A message that is lost is one that is never received; one
+ * that is delayed, overtaken or duplicated is received later, or again.
+ *
+ * <p>A machine is a function of its state and the message received. So what a node can do in one of its states is asked
+ * of the machine once, whatever the other nodes do.
+ */
+final class MachineSystem<S extends Record, M> {
+    private static final int MOST_CANDIDATES = 100_000;
+
+    private final Ensemble<S, M> ensemble;
+    private final SpecStepper stepper;
+    private final Set<String> without;
+    private final TraceSink encoder;
+    private final VectorClock zero;
+    private final boolean senders;
+    private final List<Numbering<S, Local>> locals = new ArrayList<>();
+    private final Numbering<Sent, Posted> posted = new Numbering<>();
+    private final Numbering<List<Integer>, Network> networks = new Numbering<>();
+    private final Map<String, List<Object>> bounded = new HashMap<>();
+
+    MachineSystem(Ensemble<S, M> ensemble, SpecStepper stepper, List<String> without) {
+        this.ensemble = ensemble;
+        this.stepper = stepper;
+        this.without = Set.copyOf(without);
+        this.encoder = new TraceSink(ensemble, event -> { });
+        this.zero = VectorClock.zero(ensemble.nodes());
+        List<MachineAction<S>> actions = ensemble.machines().get(0).actions();
+        this.senders = actions.stream()
+                .flatMap(a -> a.parameters().stream())
+                .anyMatch(p -> p.kind() == Parameter.Kind.SENDER);
+        for (MachineAction<S> action : actions) {
+            for (Parameter parameter : action.parameters()) {
+                if (parameter.kind() == Parameter.Kind.CHOSEN) {
+                    stepper.bounded(action.name(), parameter.name()).ifPresent(set -> bounded.put(
+                            action.name() + "." + parameter.name(),
+                            set.stream().map(v -> argument(action, parameter, v)).toList()));
+                }
+            }
+        }
+        ensemble.nodes().forEach(node -> locals.add(new Numbering<>()));
+    }
+
+    /** A node in one of its states. */
+    private final class Local {
+        private final int node;
+        private final int number;
+        private final S state;
+        private final ConcurrentHashMap<Integer, List<Move<S>>> receiving = new ConcurrentHashMap<>();
+        private volatile List<Move<S>> own;
+
+        Local(int node, int number, S state) {
+            this.node = node;
+            this.number = number;
+            this.state = state;
+        }
+
+        List<Move<S>> own() {
+            if (own == null) {
+                own = ownMoves(this);
+            }
+            return own;
+        }
+
+        List<Move<S>> receiving(int message) {
+            List<Move<S>> known = receiving.get(message);
+            if (known == null) {
+                known = receivingMoves(this, posted.get(message));
+                receiving.put(message, known);
+            }
+            return known;
+        }
+    }
+
+    /** A message with its destination, null for all; and its sender, null where no action asks for it. */
+    private record Sent(NodeId from, NodeId to, Record message) {}
+
+    private record Posted(int number, Sent sent) {}
+
+    private final class Network {
+        private final int number;
+        private final int[] messages;
+        private final ConcurrentHashMap<Integer, Network> with = new ConcurrentHashMap<>();
+
+        Network(int number, int[] messages) {
+            this.number = number;
+            this.messages = messages;
+        }
+
+        Network with(int message) {
+            Network more = with.get(message);
+            if (more == null) {
+                int at = Arrays.binarySearch(messages, message);
+                more = at >= 0 ? this : network(inserted(message, ~at));
+                with.put(message, more);
+            }
+            return more;
+        }
+
+        private int[] inserted(int message, int at) {
+            int[] larger = new int[messages.length + 1];
+            System.arraycopy(messages, 0, larger, 0, at);
+            larger[at] = message;
+            System.arraycopy(messages, at, larger, at + 1, messages.length - at);
+            return larger;
+        }
+    }
+
+    private Network network(int[] messages) {
+        return networks.of(Arrays.stream(messages).boxed().toList(), n -> new Network(n, messages));
+    }
+
+    /**
+     * Something that a node can do.
+     *
+     * @param node       its position
+     * @param before     its state before
+     * @param after      the number of its state after
+     * @param received   the number of the message received, or -1
+     * @param sent       the numbers of the messages sent
+     * @param transition the action, with arguments
+     * @param event      the event of it, for the specification
+     */
+    record Move<S extends Record>(int node, S before, int after, int received, int[] sent, Transition<S> transition,
+            SpecStepper.Event event) {}
+
+    Ensemble<S, M> ensemble() {
+        return ensemble;
+    }
+
+    /** How many numbers a state has. */
+    int width() {
+        return locals.size() + 1;
+    }
+
+    int[] initial() {
+        int[] state = new int[width()];
+        for (int i = 0; i < locals.size(); i++) {
+            state[i] = local(i, ensemble.machines().get(i).initial()).number;
+        }
+        state[locals.size()] = network(new int[0]).number;
+        return state;
+    }
+
+    private Local local(int node, S state) {
+        return locals.get(node).of(state, n -> new Local(node, n, state));
+    }
+
+    /** Everything that can happen next. */
+    void moves(int[] state, Consumer<Move<S>> found) {
+        int[] messages = networks.get(state[locals.size()]).messages;
+        for (int node = 0; node < locals.size(); node++) {
+            Local local = locals.get(node).get(state[node]);
+            local.own().forEach(found);
+            for (int message : messages) {
+                local.receiving(message).forEach(found);
+            }
+        }
+    }
+
+    /** The state after a move, in an array with room for more. */
+    int[] after(int[] state, Move<S> move, int room) {
+        int[] next = Arrays.copyOf(state, width() + room);
+        next[move.node()] = move.after();
+        if (move.sent().length > 0) {
+            Network network = networks.get(state[locals.size()]);
+            for (int message : move.sent()) {
+                network = network.with(message);
+            }
+            next[locals.size()] = network.number;
+        }
+        return next;
+    }
+
+    private List<Move<S>> ownMoves(Local local) {
+        Machine<S, M> machine = ensemble.machines().get(local.node);
+        List<Move<S>> moves = new ArrayList<>();
+        for (MachineAction<S> action : machine.actions()) {
+            if (without.contains(action.name())) {
+                continue;
+            }
+            if (action.isEnvironment()) {
+                machine.crash(local.state).ifPresent(t -> moves.add(move(local, t, -1)));
+            } else if (!action.receives()) {
+                each(machine, action, local.state, null, t -> moves.add(move(local, t, -1)));
+            }
+        }
+        return List.copyOf(moves);
+    }
+
+    private List<Move<S>> receivingMoves(Local local, Posted message) {
+        Machine<S, M> machine = ensemble.machines().get(local.node);
+        Sent sent = message.sent();
+        if (sent.to() != null && !sent.to().equals(machine.self())) {
+            return List.of();
+        }
+        List<Move<S>> moves = new ArrayList<>();
+        for (MachineAction<S> action : machine.actions()) {
+            if (!without.contains(action.name()) && action.receives(sent.message())) {
+                each(machine, action, local.state, sent, t -> moves.add(move(local, t, message.number())));
+            }
+        }
+        return List.copyOf(moves);
+    }
+
+    /** Every choice of arguments for which the action is enabled. */
+    private void each(Machine<S, M> machine, MachineAction<S> action, S state, Sent received,
+            Consumer<Transition<S>> found) {
+        choose(machine, action, state, received, new Object[action.parameters().size() - 1], 1, found);
+    }
+
+    private void choose(Machine<S, M> machine, MachineAction<S> action, S state, Sent received, Object[] others, int at,
+            Consumer<Transition<S>> found) {
+        if (at > others.length) {
+            Transition<S> transition = action.attempt(state, others.clone());
+            if (transition != null) {
+                found.accept(transition);
+            }
+            return;
+        }
+        Parameter parameter = action.parameters().get(at);
+        switch (parameter.kind()) {
+            case MESSAGE -> {
+                others[at - 1] = received.message();
+                choose(machine, action, state, received, others, at + 1, found);
+            }
+            case SENDER -> {
+                others[at - 1] = received.from();
+                choose(machine, action, state, received, others, at + 1, found);
+            }
+            default -> {
+                // A bounded argument has all values of the bound: the action's guard says which it accepts.
+                List<Object> set = bounded.get(action.name() + "." + parameter.name());
+                Iterator<?> candidates = set != null ? set.iterator() : parameter.candidates(machine, state);
+                for (int i = 0; candidates.hasNext(); i++) {
+                    if (i == MOST_CANDIDATES) {
+                        throw new UnusableInputException(action + ", argument " + parameter.name(),
+                                "more than " + MOST_CANDIDATES + " candidates", "a small set of them",
+                                "bound the set that it ranges over in the specification (--bound NAME=SET)");
+                    }
+                    others[at - 1] = candidates.next();
+                    choose(machine, action, state, received, others, at + 1, found);
+                }
+            }
+        }
+    }
+
+    private Move<S> move(Local local, Transition<S> transition, int received) {
+        NodeId self = ensemble.nodes().get(local.node);
+        List<Send> sends = transition.step().sends();
+        int[] sent = new int[sends.size()];
+        for (int i = 0; i < sent.length; i++) {
+            NodeId to = sends.get(i).to();
+            if (to != null && !ensemble.nodes().contains(to)) {
+                throw new IllegalArgumentException("Node " + self + " sends " + sends.get(i).message() + " to " + to
+                        + ", which is not one of the nodes " + ensemble.nodes() + ".");
+            }
+            Sent message = new Sent(senders ? self : null, to, sends.get(i).message());
+            sent[i] = posted.of(message, n -> new Posted(n, message)).number();
+        }
+        StepEvent<S> event = new StepEvent<>(1, 0, self, zero, transition, local.state);
+        return new Move<>(local.node, local.state, local(local.node, transition.step().next()).number, received, sent,
+                transition, stepper.event(encoder.encode(event)));
+    }
+
+    private Object argument(MachineAction<S> action, Parameter parameter, Value value) {
+        Class<?> type = parameter.type();
+        if (value instanceof Value.Int i) {
+            if (type == Integer.class) {
+                return Math.toIntExact(i.value());
+            } else if (type == Long.class) {
+                return i.value();
+            }
+        } else if (value instanceof Value.Str s) {
+            if (type == String.class) {
+                return s.value();
+            } else if (type == NodeId.class) {
+                return NodeId.of(s.value());
+            }
+        } else if (value instanceof Value.Bool b && type == Boolean.class) {
+            return b.value();
+        }
+        throw new SpecException("the bound gives " + value + " to the argument " + parameter.name() + " of " + action
+                + ", which is a " + type.getSimpleName());
+    }
+}

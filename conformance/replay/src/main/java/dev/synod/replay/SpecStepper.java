@@ -1,0 +1,68 @@
+package dev.synod.replay;
+
+import dev.synod.trace.TraceEvent;
+import dev.synod.trace.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes steps of a specification from any of its states.
+ *
+ * <p>A state is an array with one number for each variable, which stands for the variable's value: two states are equal
+ * if and only if their arrays are. The numbers mean nothing outside of this stepper. Nobody writes to such an array.
+ *
+ * <p>Each part of an action is evaluated once for each choice of values of the variables that it speaks of; what an
+ * action leaves {@code UNCHANGED} is handed on. May be used by several threads at once.
+ */
+public interface SpecStepper {
+
+    /** The variables, in the order of their declaration; also that of a state's numbers. */
+    List<String> variables();
+
+    /** The initial states. */
+    List<int[]> initial();
+
+    /**
+     * An event, understood once, to be taken from many states.
+     *
+     * @throws SpecException if the event names what the specification does not know
+     */
+    Event event(TraceEvent event);
+
+    /** An event as {@link #event(TraceEvent)} has understood it. */
+    interface Event {
+        /**
+         * All states to which one step of the specification leads that is the event: a disjunct of the next-state
+         * relation that has the event's name and arguments, and leads to the values that the event gives, the
+         * variables that it does not give staying as they are. A state may come more than once.
+         *
+         * @throws SpecException if an action cannot be evaluated
+         */
+        void from(int[] state, Consumer<int[]> found);
+    }
+
+    /**
+     * All states to which a step of the next-state relation leads; a state may come more than once.
+     *
+     * @throws SpecException if an action cannot be evaluated, or ranges over a set that cannot be enumerated
+     */
+    void successors(int[] state, Consumer<int[]> found);
+
+    /** The action, with its arguments, that leads from one state to the other; the first if there are several. */
+    Optional<String> step(int[] from, int[] to);
+
+    /**
+     * The set over which a parameter of an action ranges, if it is one that the model's bounds have changed.
+     *
+     * @return its elements; empty if the bounds do not concern it
+     */
+    Optional<List<Value>> bounded(String action, String parameter);
+
+    /** A state in TLA+: each variable's value. */
+    Map<String, String> show(int[] state);
+
+    /** The module that was loaded. */
+    SpecModel model();
+}
