@@ -230,4 +230,25 @@ class SpecStepperTest {
                     .isInstanceOf(SpecException.class).hasMessageContaining("Leap");
         }
     }
+
+    @Test
+    void aGuardBesideAnActionIsRefusedAndNotForgotten(@TempDir Path folder) throws IOException {
+        Path guarded = folder.resolve("Guarded.tla");
+        Files.writeString(guarded, """
+                ---- MODULE Guarded ----
+                EXTENDS Integers
+                VARIABLE x
+                Init == x = 0
+                Up == x' = x + 1
+                Down == x' = x - 1
+                Next == x < 3 /\\ (Up \\/ Down)
+                ====
+                """);
+        TraceHeader header = new TraceHeader(
+                "Guarded", Map.of(), null, null, List.of(), List.of("x"), List.of(), Map.of());
+
+        assertThatThrownBy(() -> new BoundedSpec(guarded, List.of(), header, SpecBounds.NONE))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("inside of a conjunction or a condition");
+    }
 }
