@@ -1,0 +1,191 @@
+package dev.synod.explore.mutation;
+
+import dev.synod.explore.mutation.Evidence.Trace;
+import dev.synod.replay.Replayer;
+import dev.synod.replay.Verdict;
+import dev.synod.trace.TraceEvent;
+import dev.synod.trace.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes wrong traces of right ones, each with one thing changed that the specification notices: a variable changes that
+ * should not, an event happens again or is missing, a number or a name is another. A specification that allows too much
+ * shows in that it accepts one of them.
+ */
+final class Tampering {
+    /** Short, since each wrong trace is replayed from its beginning. */
+    private static final int LONGEST = 150;
+    private static final int RANDOM_EACH = 60;
+
+    private final Replayer replayer;
+    private final Random random;
+    private final List<Evidence> found = new ArrayList<>();
+
+    private Tampering(Replayer replayer, long seed) {
+        this.replayer = replayer;
+        this.random = new Random(seed);
+    }
+
+    /**
+     * Wrong traces, up to the event that the specification rejects.
+     *
+     * @param good     traces that the replayer's specification allows
+     * @param seed     of the choices among them
+     */
+    static List<Evidence> of(List<Evidence> good, Replayer replayer, long seed) {
+        Tampering tampering = new Tampering(replayer, seed);
+        Set<String> changed = new LinkedHashSet<>();
+        for (Evidence evidence : good) {
+            Trace trace = Trace.of(evidence.trace()).first(LONGEST);
+            tampering.extraChanges(evidence.name(), trace, changed);
+            tampering.atRandom(evidence.name(), trace);
+        }
+        return tampering.found;
+    }
+
+    private boolean keep(String name, Trace header, List<TraceEvent> events) {
+        Evidence evidence = Evidence.judged(name, new Trace(header.header(), events).bytes(), replayer);
+        if (!(evidence.verdict() instanceof Verdict.Diverged diverged)) {
+            return false;
+        }
+        int last = (int) diverged.divergence().event().n();
+        found.add(new Evidence(name, new Trace(header.header(), events).first(last).bytes(), diverged));
+        return true;
+    }
+
+    /** For each action and each variable that it leaves alone, an event in which it changes. */
+    private void extraChanges(String name, Trace trace, Set<String> done) {
+        Map<String, Set<Value>> seen = new HashMap<>();
+        for (TraceEvent event : trace.events()) {
+            event.state().forEach((v, value) -> seen.computeIfAbsent(v, k -> new LinkedHashSet<>()).add(value));
+        }
+        Map<String, Value> now = new HashMap<>();
+        for (int i = 0; i < trace.events().size(); i++) {
+            TraceEvent event = trace.events().get(i);
+            for (String variable : trace.header().observed()) {
+                String key = event.action() + " changes " + variable;
+                Value current = now.get(event.node() + " " + variable);
+                if (event.state().containsKey(variable) || done.contains(key)) {
+                    continue;
+                }
+                for (Value other : seen.getOrDefault(variable, Set.of())) {
+                    if (!other.equals(current)) {
+                        Map<String, Value> state = new LinkedHashMap<>(event.state());
+                        state.put(variable, other);
+                        List<TraceEvent> events = new ArrayList<>(trace.events().subList(0, i));
+                        events.add(event.withState(state));
+                        if (keep(name + ", tampered: " + key, trace, events)) {
+                            done.add(key);
+                            break;
+                        }
+                    }
+                }
+            }
+            event.state().forEach((v, value) -> now.put(event.node() + " " + v, value));
+        }
+    }
+
+    private void atRandom(String name, Trace trace) {
+        if (trace.events().size() < 3) {
+            return;
+        }
+        for (int i = 0; i < RANDOM_EACH; i++) {
+            int at = 1 + random.nextInt(trace.events().size() - 1);
+            TraceEvent event = trace.events().get(at);
+            List<TraceEvent> events = new ArrayList<>(trace.events());
+            String what;
+            switch (random.nextInt(4)) {
+                case 0 -> {
+                    events.remove(at);
+                    what = "event " + (at + 1) + " is missing";
+                }
+                case 1 -> {
+                    int earlier = random.nextInt(at);
+                    events.add(at, trace.events().get(earlier));
+                    what = "event " + (earlier + 1) + " again";
+                }
+                case 2 -> {
+                    List<Long> numbers = new ArrayList<>(numbers(event));
+                    if (numbers.isEmpty()) {
+                        continue;
+                    }
+                    long from = numbers.get(random.nextInt(numbers.size()));
+                    long to = from + List.of(-3, -2, -1, 1, 2, 3).get(random.nextInt(6));
+                    events.set(at, mapped(event, v -> v.equals(Value.of(from)) ? Value.of(to) : v));
+                    what = from + " is " + to + " in event " + (at + 1);
+                }
+                default -> {
+                    List<String> here = new ArrayList<>(strings(List.of(event)));
+                    List<String> all = new ArrayList<>(strings(trace.events()));
+                    if (here.isEmpty()) {
+                        continue;
+                    }
+                    String from = here.get(random.nextInt(here.size()));
+                    String to = all.get(random.nextInt(all.size()));
+                    events.set(at, mapped(event, v -> v.equals(Value.of(from)) ? Value.of(to) : v));
+                    what = from + " is " + to + " in event " + (at + 1);
+                }
+            }
+            keep(name + ", tampered: " + what, trace, events);
+        }
+    }
+
+    private static Set<Long> numbers(TraceEvent event) {
+        Set<Long> found = new TreeSet<>();
+        mapped(event, v -> {
+            if (v instanceof Value.Int i) {
+                found.add(i.value());
+            }
+            return v;
+        });
+        return found;
+    }
+
+    private static Set<String> strings(List<TraceEvent> events) {
+        Set<String> found = new TreeSet<>();
+        events.forEach(event -> mapped(event, v -> {
+            if (v instanceof Value.Str s) {
+                found.add(s.value());
+            }
+            return v;
+        }));
+        return found;
+    }
+
+    private static TraceEvent mapped(TraceEvent event, UnaryOperator<Value> leaf) {
+        return new TraceEvent(event.n(), event.node(), event.clock(), event.action(), mapped(event.args(), leaf),
+                mapped(event.state(), leaf));
+    }
+
+    private static Map<String, Value> mapped(Map<String, Value> values, UnaryOperator<Value> leaf) {
+        if (values == null) {
+            return null;
+        }
+        Map<String, Value> map = new LinkedHashMap<>();
+        values.forEach((name, value) -> map.put(name, mapped(value, leaf)));
+        return map;
+    }
+
+    private static Value mapped(Value value, UnaryOperator<Value> leaf) {
+        if (value instanceof Value.SetOf s) {
+            return Value.set(new LinkedHashSet<>(s.elements().stream().map(e -> mapped(e, leaf)).toList()));
+        } else if (value instanceof Value.Tup t) {
+            return new Value.Tup(t.elements().stream().map(e -> mapped(e, leaf)).toList());
+        } else if (value instanceof Value.Rec r) {
+            return Value.rec(mapped(r.fields(), leaf));
+        } else if (value instanceof Value.Fun f) {
+            return new Value.Fun(f.entries().stream()
+                    .map(e -> new Value.Entry(e.key(), mapped(e.value(), leaf))).toList());
+        }
+        return leaf.apply(value);
+    }
+}
