@@ -20,7 +20,8 @@ public final class ReplayDetector implements Detector {
 
     private final List<Evidence> evidence;
 
-    private ReplayDetector(List<Evidence> evidence) {
+    /** @param evidence the traces, with what the unchanged specification says of each */
+    public ReplayDetector(List<Evidence> evidence) {
         this.evidence = List.copyOf(evidence);
     }
 

@@ -313,6 +313,8 @@ public final class SpecMutants {
                 edit(unchanged, "<<" + String.join(", ", rest) + ">>",
                         "forget " + line(text(element)));
             }
+        } else {
+            edit(unchanged, "<<>>", "forget " + line(text(unchanged)));
         }
     }
 
