@@ -14,11 +14,13 @@ import dev.synod.tlc.TimeLimits;
 import dev.synod.tlc.TlaTools;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.check.CheckSettings;
+import dev.synod.tlc.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -65,6 +68,10 @@ final class MutateCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "At most that many mutants of the specification, spread "
             + "over it evenly. Default: all.")
     private Integer limit;
+
+    @Option(names = "--only", paramLabel = "TEXT", description = "Only the mutants of the specification whose names "
+            + "contain that, such as the name of an action; may be repeated.")
+    private List<String> only = new ArrayList<>();
 
     @Option(names = "--time-limit", paramLabel = "TIME", defaultValue = "5m",
             description = "The time that one model check may take. Default: ${DEFAULT-VALUE}")
@@ -108,7 +115,7 @@ final class MutateCommand implements Callable<Integer> {
         Mutation mutation = new Mutation(specs, algorithm.spec(), this::progress);
         List<MutationReport.Row> code = specOnly ? List.of() : mutation.code(algorithm);
         List<MutationReport.Row> changed = codeOnly ? List.of() : specRows(mutation, algorithm);
-        MutationReport report = mutation.report(changed, code, !specOnly && !codeOnly && limit == null);
+        MutationReport report = mutation.report(changed, code, !specOnly && !codeOnly && limit == null && only.isEmpty());
         if (json) {
             out.println(json(report));
         } else {
@@ -122,24 +129,32 @@ final class MutateCommand implements Callable<Integer> {
     private List<MutationReport.Row> specRows(Mutation mutation, AlgorithmProvider<?, ?> algorithm)
             throws InterruptedException {
         List<SpecMutant> mutants = mutation.specMutants();
+        if (!only.isEmpty()) {
+            mutants = mutants.stream().filter(m -> only.stream().anyMatch(m.key()::contains)).toList();
+        }
         if (limit != null && limit < mutants.size()) {
             List<SpecMutant> all = mutants;
             mutants = IntStream.range(0, limit).mapToObj(i -> all.get((int) ((long) i * all.size() / limit))).toList();
         }
-        progress(algorithm.name() + ": " + mutants.size() + " mutants of the specification");
+        if (mutants.isEmpty()) {
+            throw new UnusableInputException("--only", "no mutant of the specification with " + String.join(" or ", only),
+                    "a part of a mutant's name", "see the names without --only");
+        }
+        Path folder = specs.resolve(algorithm.spec()).getParent();
+        List<String> chosen = !models.isEmpty() ? models
+                : noModel || !Files.isRegularFile(folder.resolve(ManifestReader.FILE_NAME)) ? List.of()
+                : ModelDetector.quick(folder);
+        Duration limitOfOne = TimeLimits.parse("--time-limit", timeLimit);
+        progress(algorithm.name() + ": " + mutants.size() + " mutants of the specification, checked by replay"
+                + chosen.stream().map(m -> ", " + m).collect(Collectors.joining()));
         Path work = temporary();
         try {
             List<Detector> detectors = new ArrayList<>();
-            detectors.add(ReplayDetector.of(algorithm, specs, traces, seed));
-            Path folder = specs.resolve(algorithm.spec()).getParent();
-            List<String> chosen = !models.isEmpty() ? models
-                    : noModel || !Files.isRegularFile(folder.resolve("manifest.json")) ? List.of()
-                    : ModelDetector.quick(folder);
             if (!chosen.isEmpty()) {
-                detectors.add(new ModelDetector(new CheckSettings(TlaTools.bundled(), List.of(), true, true,
-                        Optional.of(TimeLimits.parse("--time-limit", timeLimit)), OptionalInt.empty(),
-                        OptionalInt.empty(), 1, work), chosen));
+                detectors.add(new ModelDetector(folder, new CheckSettings(TlaTools.bundled(), List.of(), true, true,
+                        Optional.of(limitOfOne), OptionalInt.empty(), OptionalInt.empty(), 1, work), chosen));
             }
+            detectors.add(0, ReplayDetector.of(algorithm, specs, traces, seed));
             return mutation.spec(mutants, detectors);
         } finally {
             delete(work);

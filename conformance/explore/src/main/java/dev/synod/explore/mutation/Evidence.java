@@ -1,12 +1,10 @@
 package dev.synod.explore.mutation;
 
-import dev.synod.explore.Conformance;
 import dev.synod.explore.Mutants;
 import dev.synod.explore.RecordedTraces;
 import dev.synod.explore.Schedule;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
-import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Verdict;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Mutant;
@@ -92,19 +90,19 @@ public record Evidence(String name, byte[] trace, Verdict verdict) {
     }
 
     /** For each mutant of the code the first trace that the specification rejects, up to there. */
-    static List<Evidence> ofCodeMutants(AlgorithmProvider<?, ?> algorithm, SpecFolders specs) {
+    static List<Evidence> ofCodeMutants(AlgorithmProvider<?, ?> algorithm, int nodes, Replayer replayer) {
         List<Evidence> evidence = new ArrayList<>();
         for (Mutant mutant : Mutants.of(algorithm.name())) {
-            Conformance conformance = new Conformance(mutant.algorithm(), specs);
             for (long seed = 1; seed <= SCHEDULES_OF_A_MUTANT; seed++) {
-                Schedule schedule = new Schedule(3, FaultPlan.parse(mutant.faults()),
+                Schedule schedule = new Schedule(nodes, FaultPlan.parse(mutant.faults()),
                         mutant.algorithm().policies().get(0), seed, STEPS_OF_A_MUTANT);
-                List<Conformance.Failure> failures = conformance.check(List.of(schedule), done -> {}).failures();
-                if (!failures.isEmpty() && failures.get(0).result().verdict() instanceof Verdict.Diverged diverged) {
-                    Trace trace = Trace.of(failures.get(0).trace());
-                    long last = diverged.divergence().event().n();
-                    evidence.add(new Evidence("trace of " + mutant.name(),
-                            trace.first((int) last).bytes(), diverged));
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                schedule.of(mutant.algorithm()).record(out);
+                String name = "trace of " + mutant.name() + " with " + nodes + " nodes";
+                Evidence trace = judged(name, out.toByteArray(), replayer);
+                if (trace.verdict() instanceof Verdict.Diverged diverged) {
+                    int last = (int) diverged.divergence().event().n();
+                    evidence.add(new Evidence(name, Trace.of(out.toByteArray()).first(last).bytes(), diverged));
                     break;
                 }
             }

@@ -20,12 +20,23 @@ public final class ModelDetector implements Detector {
     private final List<String> models;
 
     /**
+     * @param folder   the folder of the specification, unchanged
      * @param settings how to run TLC; what has been recorded of earlier runs should be in another folder
      * @param models   the models' short names, in the order in which they are to be checked
+     * @throws UnusableInputException if the manifest has no such model
      */
-    public ModelDetector(CheckSettings settings, List<String> models) {
+    public ModelDetector(Path folder, CheckSettings settings, List<String> models) {
         this.settings = settings;
         this.models = List.copyOf(models);
+        List<Model> known = ModelFinder.models(folder);
+        models.forEach(name -> named(name, known));
+    }
+
+    private static Model named(String name, List<Model> known) {
+        return known.stream().filter(m -> m.shortName().equals(name)).findFirst()
+                .orElseThrow(() -> new UnusableInputException("--model", name, "one of "
+                        + known.stream().map(Model::shortName).collect(Collectors.joining(", ")),
+                        "name a model of the manifest"));
     }
 
     /** The short names of the quick models in a folder that are expected to succeed, those that take least time first. */
@@ -47,9 +58,7 @@ public final class ModelDetector implements Detector {
         List<Model> known = ModelFinder.models(module.getParent());
         Finding undecided = null;
         for (String name : models) {
-            Model model = known.stream().filter(m -> m.shortName().equals(name)).findFirst()
-                    .orElseThrow(() -> new UnusableInputException("--model", name, "one of " + known.stream()
-                            .map(Model::shortName).collect(Collectors.joining(", ")), "name a model of the manifest"));
+            Model model = named(name, known);
             ModelReport report = new Checker(settings, new CheckListener() {}).check(List.of(model)).models().get(0);
             if (report.verdict() == Verdict.UNEXPECTED) {
                 return Finding.noticed(name + ": " + detail(report));

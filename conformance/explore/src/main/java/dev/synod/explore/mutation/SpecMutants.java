@@ -57,6 +57,7 @@ import util.ToolIO;
 public final class SpecMutants {
     private static final int CONSTANT_OR_STATE = 1;
     private static final int LONGEST = 70;
+    private static final int ATTEMPTS = 3;
     private static final Set<String> CONJUNCTIONS = Set.of("$ConjList", "\\land");
     private static final Set<String> DISJUNCTIONS = Set.of("$DisjList", "\\lor");
     private static final Set<String> ORDER = Set.of("<", ">", "\\leq", "\\geq", "=<", "<=", ">=");
@@ -369,7 +370,7 @@ public final class SpecMutants {
                 String key = edit.definition() + ": " + edit.what();
                 int count = seen.merge(key, 1, Integer::sum);
                 Files.writeString(copy, entry.getKey());
-                if (parse(copy, folders).root() != null) {
+                if (parses(copy, folders)) {
                     int line = 1 + (int) source.substring(0, edit.from()).chars().filter(c -> c == '\n').count();
                     mutants.add(new SpecMutant(count == 1 ? key : key + " (" + count + ")", line,
                             edit.from() - lineStarts[line - 1] + 1, entry.getKey()));
@@ -381,6 +382,16 @@ public final class SpecMutants {
             Folders.delete(folder);
         }
         return mutants;
+    }
+
+    /** Another process's parser may take away the standard modules that this one has just unpacked; so ask again. */
+    private static boolean parses(Path module, List<Path> library) {
+        for (int i = 0; i < ATTEMPTS; i++) {
+            if (parse(module, library).root() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private record Parsed(ModuleNode root, String errors) {}

@@ -18,17 +18,19 @@ import java.util.function.UnaryOperator;
 
 /**
  * Makes wrong traces of right ones, each with one thing changed that the specification notices: a variable changes that
- * should not, an event happens again or is missing, a number or a name is another. A specification that allows too much
+ * should not, an event happens again or is missing, a message, a number or a name is another. A specification that allows too much
  * shows in that it accepts one of them.
  */
 final class Tampering {
     /** Short, since each wrong trace is replayed from its beginning. */
     private static final int LONGEST = 150;
-    private static final int RANDOM_EACH = 60;
+    private static final int RANDOM_EACH = 40;
+    private static final int ATTEMPTS_EACH = 5;
 
     private final Replayer replayer;
     private final Random random;
     private final List<Evidence> found = new ArrayList<>();
+    private final Map<String, Integer> attempts = new HashMap<>();
 
     private Tampering(Replayer replayer, long seed) {
         this.replayer = replayer;
@@ -43,16 +45,25 @@ final class Tampering {
      */
     static List<Evidence> of(List<Evidence> good, Replayer replayer, long seed) {
         Tampering tampering = new Tampering(replayer, seed);
-        Set<String> changed = new LinkedHashSet<>();
+        Set<String> done = new LinkedHashSet<>();
         for (Evidence evidence : good) {
-            Trace trace = Trace.of(evidence.trace()).first(LONGEST);
-            tampering.extraChanges(evidence.name(), trace, changed);
+            // Without clocks, which would contradict each other.
+            Trace whole = Trace.of(evidence.trace());
+            Trace trace = new Trace(whole.header(), whole.first(LONGEST).events().stream()
+                    .map(e -> new TraceEvent(e.n(), e.node(), null, e.action(), e.args(), e.state())).toList());
+            tampering.extraChanges(evidence.name(), trace, done);
+            tampering.repeats(evidence.name(), trace, done);
+            tampering.otherMessages(evidence.name(), trace, done);
             tampering.atRandom(evidence.name(), trace);
         }
         return tampering.found;
     }
 
     private boolean keep(String name, Trace header, List<TraceEvent> events) {
+        // What the specification has allowed a few times it may well allow always.
+        if (attempts.merge(name, 1, Integer::sum) > ATTEMPTS_EACH) {
+            return false;
+        }
         Evidence evidence = Evidence.judged(name, new Trace(header.header(), events).bytes(), replayer);
         if (!(evidence.verdict() instanceof Verdict.Diverged diverged)) {
             return false;
@@ -92,6 +103,59 @@ final class Tampering {
             }
             event.state().forEach((v, value) -> now.put(event.node() + " " + v, value));
         }
+    }
+
+    /** For each pair of actions, the one again right after the other, at the same node. */
+    private void repeats(String name, Trace trace, Set<String> done) {
+        Map<String, Map<String, TraceEvent>> latest = new LinkedHashMap<>();
+        for (int i = 0; i < trace.events().size(); i++) {
+            TraceEvent event = trace.events().get(i);
+            Map<String, TraceEvent> here = latest.computeIfAbsent(event.node(), n -> new LinkedHashMap<>());
+            here.put(event.action(), event);
+            for (TraceEvent again : here.values()) {
+                String key = again.action() + " again after " + event.action();
+                if (!done.contains(key)) {
+                    List<TraceEvent> events = new ArrayList<>(trace.events().subList(0, i + 1));
+                    events.add(again);
+                    if (keep(name + ", tampered: " + key, trace, events)) {
+                        done.add(key);
+                    }
+                }
+            }
+        }
+    }
+
+    /** For each action and each other type of record, an event whose argument is of that type, and alike in the rest. */
+    private void otherMessages(String name, Trace trace, Set<String> done) {
+        Set<Value.Rec> records = new LinkedHashSet<>();
+        for (int i = 0; i < trace.events().size(); i++) {
+            TraceEvent event = trace.events().get(i);
+            event.args().values().stream().filter(Value.Rec.class::isInstance)
+                    .forEach(v -> records.add((Value.Rec) v));
+            for (Map.Entry<String, Value> argument : event.args().entrySet()) {
+                if (!(argument.getValue() instanceof Value.Rec record)) {
+                    continue;
+                }
+                for (Value.Rec other : records) {
+                    String key = event.action() + " with " + other.fields().get("type");
+                    if (alike(record, other) && !done.contains(key)) {
+                        Map<String, Value> args = new LinkedHashMap<>(event.args());
+                        args.put(argument.getKey(), other);
+                        List<TraceEvent> events = new ArrayList<>(trace.events().subList(0, i));
+                        events.add(new TraceEvent(event.n(), event.node(), null, event.action(), args, event.state()));
+                        if (keep(name + ", tampered: " + key, trace, events)) {
+                            done.add(key);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean alike(Value.Rec one, Value.Rec other) {
+        return !one.equals(other) && one.fields().entrySet().stream()
+                .allMatch(f -> f.getKey().equals("type") || f.getValue().equals(other.fields().get(f.getKey()))
+                        || !other.fields().containsKey(f.getKey()));
     }
 
     private void atRandom(String name, Trace trace) {

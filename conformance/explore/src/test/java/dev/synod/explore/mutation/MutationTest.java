@@ -47,7 +47,8 @@ class MutationTest {
     }
 
     private ModelDetector model() {
-        return new ModelDetector(settings(folder.resolve("work"), Duration.ofMinutes(2)), ModelDetector.quick(fixture.folder));
+        return new ModelDetector(fixture.folder, settings(folder.resolve("work"), Duration.ofMinutes(2)),
+                ModelDetector.quick(fixture.folder));
     }
 
     private Row row(String key, Detector... detectors) throws InterruptedException {
@@ -165,9 +166,8 @@ class MutationTest {
 
     @Test
     void anotherModelIsAnError() {
-        ModelDetector detector = new ModelDetector(settings(folder.resolve("work"), Duration.ofMinutes(1)), List.of("Other"));
-
-        assertThatThrownBy(() -> detector.check(fixture.specs, fixture.module()))
+        assertThatThrownBy(() -> new ModelDetector(fixture.folder, settings(folder.resolve("work"), Duration.ofMinutes(1)),
+                        List.of("Other")))
                 .isInstanceOf(UnusableInputException.class).hasMessageContaining("one of Count");
     }
 
@@ -178,7 +178,8 @@ class MutationTest {
             Mutation mutation = new Mutation(SPECS, algorithm.spec(), System.out::println);
             Path specs = SPECS.resolve(algorithm.spec()).getParent();
             List<Detector> detectors = List.of(ReplayDetector.of(algorithm, SPECS, TRACES, 1),
-                    new ModelDetector(settings(folder.resolve("work"), Duration.ofMinutes(10)), ModelDetector.quick(specs)));
+                    new ModelDetector(specs, settings(folder.resolve("work"), Duration.ofMinutes(10)),
+                            ModelDetector.quick(specs)));
 
             MutationReport report =
                     mutation.report(mutation.spec(mutation.specMutants(), detectors), mutation.code(algorithm), true);
