@@ -12,6 +12,7 @@ import dev.synod.tlc.manifest.ModelFinder;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Checks a changed specification by the models of its manifest: by their properties, and by the counts pinned. */
@@ -64,11 +65,22 @@ public final class ModelDetector implements Detector {
                 return Finding.noticed(name + ": " + detail(report));
             } else if (report.verdict() == Verdict.UNUSABLE) {
                 return Finding.noticed(name + " cannot be checked: " + String.join("; ", report.reasons()));
+            } else if (tooMany(report)) {
+                return Finding.noticed(name + ": more than the expected "
+                        + model.expectation().distinctStates().getAsLong() + " distinct states");
             } else if (report.verdict() != Verdict.AS_EXPECTED) {
                 undecided = new Finding(Kind.UNDECIDED, name + ": " + String.join("; ", report.reasons()));
             }
         }
         return undecided == null ? Finding.NOTHING : undecided;
+    }
+
+    /** Whether a search that was stopped had by then found more states than there should be. */
+    private static boolean tooMany(ModelReport report) {
+        Long found = report.outcome().map(o -> o.distinct()).orElse(null);
+        OptionalLong expected = report.model().expectation().distinctStates();
+        return report.verdict() == Verdict.UNDECIDED && found != null && expected.isPresent()
+                && found > expected.getAsLong();
     }
 
     private static String detail(ModelReport report) {

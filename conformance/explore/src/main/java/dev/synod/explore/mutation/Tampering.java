@@ -125,7 +125,7 @@ final class Tampering {
         }
     }
 
-    /** For each action and each other type of record, an event whose argument is of that type, and alike in the rest. */
+    /** For each action and each type of record, an event whose argument is of that type, and other in one field at most. */
     private void otherMessages(String name, Trace trace, Set<String> done) {
         Set<Value.Rec> records = new LinkedHashSet<>();
         for (int i = 0; i < trace.events().size(); i++) {
@@ -137,8 +137,9 @@ final class Tampering {
                     continue;
                 }
                 for (Value.Rec other : records) {
-                    String key = event.action() + " with " + other.fields().get("type");
-                    if (alike(record, other) && !done.contains(key)) {
+                    Set<String> unlike = unlike(record, other);
+                    String key = event.action() + " with " + other.fields().get("type") + ", other in " + unlike;
+                    if (unlike.size() <= 1 && !record.equals(other) && !done.contains(key)) {
                         Map<String, Value> args = new LinkedHashMap<>(event.args());
                         args.put(argument.getKey(), other);
                         List<TraceEvent> events = new ArrayList<>(trace.events().subList(0, i));
@@ -152,10 +153,15 @@ final class Tampering {
         }
     }
 
-    private static boolean alike(Value.Rec one, Value.Rec other) {
-        return !one.equals(other) && one.fields().entrySet().stream()
-                .allMatch(f -> f.getKey().equals("type") || f.getValue().equals(other.fields().get(f.getKey()))
-                        || !other.fields().containsKey(f.getKey()));
+    /** The fields that both have and in which they differ, apart from the type. */
+    private static Set<String> unlike(Value.Rec one, Value.Rec other) {
+        Set<String> unlike = new TreeSet<>();
+        one.fields().forEach((field, value) -> {
+            if (!field.equals("type") && other.fields().containsKey(field) && !value.equals(other.fields().get(field))) {
+                unlike.add(field);
+            }
+        });
+        return unlike;
     }
 
     private void atRandom(String name, Trace trace) {
