@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         description = "List every algorithm and what it has: spec, models, machine, mutants, traces, proof.")
 final class ListCommand implements Callable<Integer> {
 
-    private static final String FORMAT = "%-20s  %-24s  %5s  %4s  %8s  %-7s  %7s  %6s  %s%n";
+    private static final String FORMAT = "%-20s  %7s  %12s  %11s  %13s  %-7s  %7s  %6s  %s%n";
 
     @Spec
     private CommandSpec spec;
@@ -41,10 +41,10 @@ final class ListCommand implements Callable<Integer> {
             out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
                     .writeValueAsString(algorithms));
         } else {
-            out.printf(FORMAT, "algorithm", "modules", "quick", "deep", "siblings", "machine", "mutants", "traces",
-                    "proof");
+            out.printf(FORMAT, "algorithm", "modules", "quick models", "deep models", "meant to fail", "machine", "mutants",
+                    "traces", "proof");
             for (Algorithm algorithm : algorithms) {
-                out.printf(FORMAT, algorithm.name(), String.join(" ", algorithm.modules()), algorithm.quick(),
+                out.printf(FORMAT, algorithm.name(), algorithm.modules().size(), algorithm.quick(),
                         algorithm.deep(), algorithm.siblings(), yes(algorithm.machine()), algorithm.mutants(),
                         algorithm.traces(), yes(algorithm.proof()));
             }

@@ -140,7 +140,7 @@ class SynodCommandTest {
     void listTellsWhatEveryAlgorithmHas() throws IOException {
         String traces = project.resolve("traces").toString();
         assertThat(synod("list", "--specs", specs(), "--traces", traces)).isZero();
-        assertThat(out.toString()).containsPattern("clock +Clock +2 +1 +1 +- +0 +1 +yes");
+        assertThat(out.toString()).containsPattern("clock +\\d +2 +1 +1 +- +0 +1 +yes");
 
         out.getBuffer().setLength(0);
         assertThat(synod("list", "--specs", specs(), "--traces", traces, "--json")).isZero();

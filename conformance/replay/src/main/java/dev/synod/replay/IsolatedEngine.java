@@ -30,12 +30,12 @@ final class IsolatedEngine implements Closeable {
      *
      * @throws SpecException if it does not parse or does not fit the header's constants
      */
-    IsolatedEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits) {
+    IsolatedEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits, int largeSets) {
         loader = new Loader(urls());
         try {
             checker = (SpecChecker) Class.forName(ENGINE, true, loader)
-                    .getConstructor(Path.class, List.class, TraceHeader.class, ReplayLimits.class)
-                    .newInstance(module, library, header, limits);
+                    .getConstructor(Path.class, List.class, TraceHeader.class, ReplayLimits.class, int.class)
+                    .newInstance(module, library, header, limits, largeSets);
         } catch (InvocationTargetException e) {
             close();
             if (e.getCause() instanceof RuntimeException cause) {

@@ -26,40 +26,53 @@ import java.util.Map;
  */
 public final class Replayer implements Closeable {
     private static final int MAX_LOADED = 4;
+    private static final int LARGE_SETS = 32;
 
     private final SpecFolders folders;
     private final Path module;
     private final List<Path> library;
     private final ReplayLimits limits;
+    private final int largeSets;
     private final Map<Key, IsolatedEngine> loaded = new LinkedHashMap<>(8, 0.75f, true);
 
     private record Key(Path module, Map<String, Value> constants, String nullConstant) {}
 
-    private Replayer(SpecFolders folders, Path module, List<Path> library, ReplayLimits limits) {
+    private Replayer(SpecFolders folders, Path module, List<Path> library, ReplayLimits limits, int largeSets) {
         this.folders = folders;
         this.module = module;
         this.library = List.copyOf(library);
         this.limits = limits;
+        this.largeSets = largeSets;
     }
 
     /** A replayer that finds each trace's specification by the name in its header. */
     public static Replayer of(SpecFolders folders) {
-        return new Replayer(folders, null, List.of(), ReplayLimits.DEFAULT);
+        return new Replayer(folders, null, List.of(), ReplayLimits.DEFAULT, LARGE_SETS);
     }
 
     /** A replayer that holds all traces to one module, whatever their headers name. */
     public static Replayer ofModule(Path module) {
-        return new Replayer(null, module, List.of(), ReplayLimits.DEFAULT);
+        return new Replayer(null, module, List.of(), ReplayLimits.DEFAULT, LARGE_SETS);
     }
 
     /** The same, with folders in which modules that a specification extends or instantiates may be. */
     public Replayer withLibrary(List<Path> folders) {
-        return new Replayer(this.folders, module, folders, limits);
+        return new Replayer(this.folders, module, folders, limits, largeSets);
     }
 
     /** The same, with other limits. */
     public Replayer withLimits(ReplayLimits limits) {
-        return new Replayer(folders, module, library, limits);
+        return new Replayer(folders, module, library, limits, largeSets);
+    }
+
+    /**
+     * The same, but sets are kept with structural sharing from another size on. It changes no verdict, only what a step
+     * costs: TLC's own sets copy themselves on every union.
+     *
+     * @param size 32 if not chosen; {@link Integer#MAX_VALUE} for never
+     */
+    public Replayer withSharingFrom(int size) {
+        return new Replayer(folders, module, library, limits, size);
     }
 
     /** Replays the trace in a file. */
@@ -133,7 +146,7 @@ public final class Replayer implements Closeable {
         Key key = new Key(file, header.constants(), header.nullConstant());
         IsolatedEngine engine = loaded.get(key);
         if (engine == null) {
-            engine = new IsolatedEngine(file, library, header, limits);
+            engine = new IsolatedEngine(file, library, header, limits, largeSets);
             loaded.put(key, engine);
             if (loaded.size() > MAX_LOADED) {
                 Key eldest = loaded.keySet().iterator().next();

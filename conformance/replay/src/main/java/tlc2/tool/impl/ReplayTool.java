@@ -1,18 +1,24 @@
 package tlc2.tool.impl;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import tla2sany.semantic.ExprOrOpArgNode;
+import tla2sany.semantic.LevelConstants;
+import tla2sany.semantic.LevelNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.Action;
+import tlc2.tool.BuiltInOPs;
 import tlc2.tool.IActionItemList;
 import tlc2.tool.INextStateFunctor;
 import tlc2.tool.TLCState;
 import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
+import tlc2.value.IValue;
+import tlc2.value.impl.LazyValue;
 import tlc2.value.impl.Value;
 import util.FilenameToStream;
 
@@ -23,6 +29,8 @@ import util.FilenameToStream;
  * thing. It stands in TLC's package because the list of conjuncts that these methods pass on is package-private.
  */
 public final class ReplayTool extends Tool {
+    /** Whether an operator is applied to something that has primed variables in it. */
+    private boolean passesSteps;
 
     /**
      * Loads a module.
@@ -34,6 +42,49 @@ public final class ReplayTool extends Tool {
      */
     public ReplayTool(String folder, String module, String config, FilenameToStream resolver) {
         super(folder, module, config, resolver);
+        for (OpDefNode operator : getSpecProcessor().getRootModule().getOpDefs()) {
+            passesSteps |= operator.getBody() != null && passesSteps(operator.getBody());
+        }
+    }
+
+    private boolean passesSteps(SemanticNode node) {
+        // Operators that TLC implements in Java, such as =<, get values.
+        if (node instanceof OpApplNode appl
+                && BuiltInOPs.getOpCode(appl.getOperator().getName()) == 0
+                && meaning(appl.getOperator(), Context.Empty) instanceof OpDefNode) {
+            for (ExprOrOpArgNode arg : appl.getArgs()) {
+                if (isStep(arg)) {
+                    return true;
+                }
+            }
+        }
+        SemanticNode[] children = node.getChildren();
+        return children != null && Arrays.stream(children).anyMatch(c -> c != null && passesSteps(c));
+    }
+
+    private static boolean isStep(SemanticNode node) {
+        return node instanceof LevelNode leveled && leveled.getLevel() >= LevelConstants.ActionLevel;
+    }
+
+    /**
+     * What an argument stands for. TLC evaluates an argument once, unless it has primed variables in it; but one such
+     * argument may hide in another: in {@code F(y) == G(y + 1)} applied to x', y + 1 has another value for each x'.
+     */
+    @Override
+    public Object getVal(ExprOrOpArgNode expr, Context c, boolean cachable, CostModel cm, int forToolId) {
+        boolean once = cachable && !(passesSteps && expr instanceof LevelNode && dependsOnStep(expr, c));
+        return super.getVal(expr, c, once, cm, forToolId);
+    }
+
+    private static boolean dependsOnStep(ExprOrOpArgNode expr, Context context) {
+        for (Object parameter : expr.getAllParams()) {
+            if (parameter instanceof SymbolNode symbol
+                    && context.lookup(symbol) instanceof LazyValue lazy
+                    && (lazy.isUncachable() || isStep(lazy.expr))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An expression with the values of the identifiers that are free in it. */
@@ -117,6 +168,19 @@ public final class ReplayTool extends Tool {
     @Override
     protected TLCState processUnchanged(Action action, SemanticNode expr, ActionItemList acts, Context c, TLCState s0,
             TLCState s1, INextStateFunctor nss, CostModel cm) {
+        SymbolNode variable = getVar(expr, c, false, toolId);
+        IValue after = variable == null ? null : s1.lookup(variable.getName());
+        if (after != null) {
+            IValue before = s0.lookup(variable.getName());
+            // TLC compares a value even with itself, and prints a warning where two differ.
+            if (before != after && !before.equals(after)) {
+                return s1;
+            }
+            s1.unbind(variable.getName());
+            TLCState result = processUnchangedImpl(action, expr, acts, c, s0, s1, nss, cm);
+            s1.bind(variable.getName(), after);
+            return result;
+        }
         return processUnchangedImpl(action, expr, acts, c, s0, s1, nss, cm);
     }
 

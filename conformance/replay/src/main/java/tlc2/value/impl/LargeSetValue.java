@@ -198,9 +198,10 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
         return this;
     }
 
+    /** Never: TLC takes the elements of a filtered set to be in order if those of the set it is filtered from are. */
     @Override
     public boolean isNormalized() {
-        return true;
+        return false;
     }
 
     @Override

@@ -23,6 +23,7 @@ final class StockTlc {
     private final TlaConverter converter;
     private final Duration limit;
     private int runs;
+    private double allSeconds;
 
     StockTlc(Path spec, Duration limit) {
         this.spec = spec;
@@ -49,6 +50,11 @@ final class StockTlc {
     /** How many times TLC was started. */
     int runs() {
         return runs;
+    }
+
+    /** How long they took together. */
+    double seconds() {
+        return allSeconds;
     }
 
     TlaConverter converter() {
@@ -110,6 +116,7 @@ final class StockTlc {
                 throw new AssertionError("TLC did not end within " + limit + ":\n" + tail(Files.readAllLines(out)));
             }
             double seconds = (System.nanoTime() - start) / 1e9;
+            allSeconds += seconds;
             return new Run(process.exitValue(), Files.readAllLines(out), seconds);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import tla2sany.drivers.FrontEndException;
 import tla2sany.drivers.SANY;
 import tla2sany.modanalyzer.SpecObj;
+import tla2sany.semantic.ASTConstants;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
@@ -27,6 +28,7 @@ import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.ModuleNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import util.SimpleFilenameToStream;
@@ -367,7 +369,7 @@ final class SpecActions {
     }
 
     private static boolean isUserDefined(OpDefNode definition) {
-        return definition.getKind() == tla2sany.semantic.ASTConstants.UserDefinedOpKind
+        return definition.getKind() == ASTConstants.UserDefinedOpKind
                 && definition.getBody() != null;
     }
 
@@ -385,7 +387,7 @@ final class SpecActions {
                 && found.add(definition)) {
             collectUses(definition.getBody(), found);
         }
-        if (node instanceof tla2sany.semantic.OpArgNode argument
+        if (node instanceof OpArgNode argument
                 && argument.getOp() instanceof OpDefNode definition
                 && isUserDefined(definition)
                 && found.add(definition)) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -42,11 +43,12 @@ public final class TlaConverter {
 
     private final Path spec;
     private final SpecActions actions;
-    private int hiddenSteps = ReplayLimits.DEFAULT.hiddenSteps();
+    private final int hiddenSteps;
 
-    private TlaConverter(Path spec, SpecActions actions) {
+    private TlaConverter(Path spec, SpecActions actions, int hiddenSteps) {
         this.spec = spec;
         this.actions = actions;
+        this.hiddenSteps = hiddenSteps;
     }
 
     /**
@@ -57,13 +59,12 @@ public final class TlaConverter {
      * @throws SpecException if the module does not parse, or its next-state relation has a form that cannot be converted
      */
     public static TlaConverter of(Path spec, List<Path> library) {
-        return new TlaConverter(spec, SpecActions.of(spec, library));
+        return new TlaConverter(spec, SpecActions.of(spec, library), ReplayLimits.DEFAULT.hiddenSteps());
     }
 
-    /** Allows that many hidden actions between two events, instead of as many as the replay does by default. */
-    public TlaConverter hiddenSteps(int most) {
-        hiddenSteps = most;
-        return this;
+    /** The same, with the replay's limits: of these, that on hidden actions between two events. */
+    public TlaConverter withLimits(ReplayLimits limits) {
+        return new TlaConverter(spec, actions, limits.hiddenSteps());
     }
 
     /**
@@ -116,7 +117,7 @@ public final class TlaConverter {
     private void check(SpecTrace trace, TraceHeader first) {
         TraceHeader header = trace.header();
         if (!header.constants().equals(first.constants())
-                || !java.util.Objects.equals(header.nullConstant(), first.nullConstant())) {
+                || !Objects.equals(header.nullConstant(), first.nullConstant())) {
             throw new SpecException(trace.name() + ": the constants differ from those of the first trace. One module "
                     + "holds only traces with the same constants");
         }
@@ -196,9 +197,9 @@ public final class TlaConverter {
 
     /** One sequence of what the operators of that name and a number give. */
     private static void gather(String name, String each, int count, StringBuilder module) {
-        module.append(name).append("_All(x) == <<");
+        module.append(name).append("_All(Trace_x) == <<");
         for (int i = 1; i <= count; i++) {
-            module.append(i == 1 ? "" : ", ").append(each).append(i).append("(x)");
+            module.append(i == 1 ? "" : ", ").append(each).append(i).append("(Trace_x)");
         }
         module.append(">>\n").append(name).append(" == Trace_Once(").append(name).append("_All)\n\n");
     }
@@ -268,7 +269,7 @@ public final class TlaConverter {
     /** One trace's data: its events, and what its header says. */
     private void data(int t, SpecTrace trace, TlaText text, StringBuilder module) {
         TraceHeader header = trace.header();
-        module.append("Trace_Events_").append(t).append("(x) == <<\n");
+        module.append("Trace_Events_").append(t).append("(Trace_x) == <<\n");
         String separator = "  ";
         for (TraceEvent event : trace.events()) {
             try {
@@ -285,7 +286,7 @@ public final class TlaConverter {
         fields.put("shared", TlaText.strings(header.shared()));
         fields.put("hidden", TlaText.strings(header.hidden()));
         fields.put("self", TlaText.strings(header.self() == null ? List.of() : List.of(header.self())));
-        module.append("Trace_Header_").append(t).append("(x) == ")
+        module.append("Trace_Header_").append(t).append("(Trace_x) == ")
                 .append(TlaText.record(List.copyOf(fields.entrySet()))).append("\n\n");
     }
 
@@ -331,15 +332,15 @@ public final class TlaConverter {
 
     private static final String PRELUDE = """
             \\* The function that a sequence of pairs <<argument, value>> gives.
-            Trace_Function(pairs) ==
-              LET all == {pairs[j] : j \\in DOMAIN pairs}
-              IN  [x \\in {pair[1] : pair \\in all} |-> (CHOOSE pair \\in all : pair[1] = x)[2]]
+            Trace_Function(Trace_pairs) ==
+              LET Trace_all == {Trace_pairs[Trace_j] : Trace_j \\in DOMAIN Trace_pairs}
+              IN  [Trace_x \\in {Trace_pair[1] : Trace_pair \\in Trace_all} |-> (CHOOSE Trace_pair \\in Trace_all : Trace_pair[1] = Trace_x)[2]]
 
-            Trace_Nothing == [x \\in {} |-> x]
+            Trace_Nothing == [Trace_x \\in {} |-> Trace_x]
 
             \\* The traces below are operators with a parameter, which means nothing, and they are passed on as operators.
             \\* Otherwise TLC would look through all of them whenever it asks which definitions are constant.
-            Trace_Once(operator(_)) == operator(0)
+            Trace_Once(Trace_operator(_)) == Trace_operator(0)
 
             """;
 
@@ -376,35 +377,35 @@ public final class TlaConverter {
             Trace_Event == Trace_Events[Trace_t][Trace_i']
 
             \\* Are these the arguments that the event gives?
-            Trace_Given(arguments) ==
-              /\\ DOMAIN Trace_Event.args \\subseteq DOMAIN arguments
-              /\\ \\A a \\in DOMAIN Trace_Event.args : Trace_Event.args[a] = arguments[a]
-              /\\ \\A a \\in Trace_Header.self \\cap DOMAIN arguments : arguments[a] = Trace_Event.node
+            Trace_Given(Trace_arguments) ==
+              /\\ DOMAIN Trace_Event.args \\subseteq DOMAIN Trace_arguments
+              /\\ \\A Trace_a \\in DOMAIN Trace_Event.args : Trace_Event.args[Trace_a] = Trace_arguments[Trace_a]
+              /\\ \\A Trace_a \\in Trace_Header.self \\cap DOMAIN Trace_arguments : Trace_arguments[Trace_a] = Trace_Event.node
 
             \\* A function of which some entries changed and some are gone.
-            Trace_Changed(function, change) ==
-              [x \\in (DOMAIN function \\ change.gone) \\cup DOMAIN change.to |->
-                 IF x \\in DOMAIN change.to THEN change.to[x] ELSE function[x]]
+            Trace_Changed(Trace_function, Trace_change) ==
+              [Trace_x \\in (DOMAIN Trace_function \\ Trace_change.gone) \\cup DOMAIN Trace_change.to |->
+                 IF Trace_x \\in DOMAIN Trace_change.to THEN Trace_change.to[Trace_x] ELSE Trace_function[Trace_x]]
 
             \\* What the event says of a variable: its new value, what changed in it, or, where the event is silent and
             \\* the header lists the variable, that it stays.  Of other variables nothing is said.
-            Trace_Logged(name, old, new) ==
-              IF name \\notin Trace_Header.observed \\cup Trace_Header.shared THEN TRUE
-              ELSE IF Trace_IsHidden THEN new = old
-              ELSE IF name \\in Trace_Header.observed THEN
-                /\\ Trace_Event.node \\in DOMAIN old
-                /\\ IF name \\in DOMAIN Trace_Event.state
-                   THEN new = [old EXCEPT ![Trace_Event.node] = Trace_Event.state[name]]
-                   ELSE IF name \\in DOMAIN Trace_Event.changed
-                   THEN /\\ Trace_Event.changed[name].gone \\subseteq DOMAIN old[Trace_Event.node]
-                        /\\ new = [old EXCEPT ![Trace_Event.node] = Trace_Changed(@, Trace_Event.changed[name])]
-                   ELSE new = old
+            Trace_Logged(Trace_name, Trace_old, Trace_new) ==
+              IF Trace_name \\notin Trace_Header.observed \\cup Trace_Header.shared THEN TRUE
+              ELSE IF Trace_IsHidden THEN Trace_new = Trace_old
+              ELSE IF Trace_name \\in Trace_Header.observed THEN
+                /\\ Trace_Event.node \\in DOMAIN Trace_old
+                /\\ IF Trace_name \\in DOMAIN Trace_Event.state
+                   THEN Trace_new = [Trace_old EXCEPT ![Trace_Event.node] = Trace_Event.state[Trace_name]]
+                   ELSE IF Trace_name \\in DOMAIN Trace_Event.changed
+                   THEN /\\ Trace_Event.changed[Trace_name].gone \\subseteq DOMAIN Trace_old[Trace_Event.node]
+                        /\\ Trace_new = [Trace_old EXCEPT ![Trace_Event.node] = Trace_Changed(@, Trace_Event.changed[Trace_name])]
+                   ELSE Trace_new = Trace_old
               ELSE
-                IF name \\in DOMAIN Trace_Event.state THEN new = Trace_Event.state[name]
-                ELSE IF name \\in DOMAIN Trace_Event.changed
-                THEN /\\ Trace_Event.changed[name].gone \\subseteq DOMAIN old
-                     /\\ new = Trace_Changed(old, Trace_Event.changed[name])
-                ELSE new = old
+                IF Trace_name \\in DOMAIN Trace_Event.state THEN Trace_new = Trace_Event.state[Trace_name]
+                ELSE IF Trace_name \\in DOMAIN Trace_Event.changed
+                THEN /\\ Trace_Event.changed[Trace_name].gone \\subseteq DOMAIN Trace_old
+                     /\\ Trace_new = Trace_Changed(Trace_old, Trace_Event.changed[Trace_name])
+                ELSE Trace_new = Trace_old
 
             """;
 

@@ -56,6 +56,7 @@ final class Explainer {
     private static final int MAX_SEARCHED = 200_000;
     private static final int MAX_ENABLED = 20;
     private static final int MAX_ENABLED_TRIED = 20_000;
+    private static final Found FOUND = new Found();
 
     private final SpecEngine engine;
     private final ReplaySession session;
@@ -69,12 +70,29 @@ final class Explainer {
         this.source = new SourceText(engine.folders());
     }
 
+    /** Why none of the states has the event as a step. It never fails: what cannot be evaluated is told as such. */
     Divergence explain(Decoded decoded, List<TLCState> states, long line) {
+        try {
+            return closest(decoded, states, line);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!Evaluation.isEvaluationError(e)) {
+                throw e;
+            }
+            Disjunct disjunct = decoded.plans().get(0).disjunct();
+            Attempt attempt = new Attempt(disjunct.name(), shown(decoded.args()), source.text(disjunct.body()),
+                    source.location(disjunct.body()), "no next state agrees with the event (TLC cannot evaluate more: "
+                            + Evaluation.message(e) + ")", List.of(), List.of(), 0);
+            return new Divergence(decoded.event(), line, List.of(attempt), states.size(), shown(states.get(0)),
+                    new Divergence.Enabled(List.of(), 0, List.of(), true));
+        }
+    }
+
+    private Divergence closest(Decoded decoded, List<TLCState> states, long line) {
         List<Attempt> attempts = new ArrayList<>();
         for (TLCState state : states.subList(0, Math.min(states.size(), MAX_STATES))) {
             TLCState given = session.given(state, decoded.event(), decoded.node(), line);
             for (Plan plan : decoded.plans()) {
-                attempts.add(attempt(plan, session.arguments(decoded, plan), state, given));
+                attempts.add(attempt(plan, decoded, session.arguments(decoded, plan), state, given));
             }
         }
         attempts.sort(Comparator.comparingInt(Attempt::passed).reversed());
@@ -94,18 +112,22 @@ final class Explainer {
     private Divergence divergence(
             TraceEvent event, Value node, List<Attempt> attempts, List<TLCState> states, long line) {
         TLCState state = states.get(0);
-        Map<String, String> before = new LinkedHashMap<>();
-        for (OpDeclNode variable : engine.variables().values()) {
-            before.put(variable.getName().toString(), TlcValues.show((Value) state.lookup(variable.getName())));
-        }
         return new Divergence(event, line, List.copyOf(attempts.subList(0, Math.min(MAX_ATTEMPTS, attempts.size()))),
-                states.size(), before, enabled(state, node));
+                states.size(), shown(state), enabled(state, node));
+    }
+
+    private Map<String, String> shown(TLCState state) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (OpDeclNode variable : engine.variables().values()) {
+            values.put(variable.getName().toString(), TlcValues.show((Value) state.lookup(variable.getName())));
+        }
+        return values;
     }
 
     // -- one disjunct ------------------------------------------------------------------------------------------------
 
-    private Attempt attempt(Plan plan, Map<String, Value> args, TLCState from, TLCState given) {
-        Binding binding = Binding.of(tool, plan, args);
+    private Attempt attempt(Plan plan, Decoded decoded, Map<String, Value> args, TLCState from, TLCState given) {
+        Binding binding = Binding.of(engine, plan, decoded.event().action(), args, List::of);
         if (binding == null) {
             return new Attempt(plan.disjunct().name(), shown(args), "the event's arguments",
                     source.location(plan.disjunct().body()),
@@ -114,7 +136,7 @@ final class Explainer {
         Best best = new Best(plan, from, given);
         try {
             binding.walk(from, given, best);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             if (!Evaluation.isEvaluationError(e)) {
                 throw e;
             }
@@ -149,8 +171,16 @@ final class Explainer {
         }
 
         @Override
-        public void body(Context context) {
-            offer(explainBody(plan, context, from, given));
+        public void body(List<Item> items, Context context) {
+            offer(explainBody(plan, items, context, from, given));
+        }
+
+        @Override
+        public void condition(NextRelation.Condition condition, Context context) {
+            String text = source.text(condition.expression());
+            offer(new Attempt(plan.disjunct().name(), bindings(plan, context), text,
+                    source.location(condition.expression()), text + " is " + (condition.holds() ? "false" : "true"),
+                    operands(new Item(condition.expression(), context), from, given), List.of(), 0));
         }
 
         @Override
@@ -203,9 +233,7 @@ final class Explainer {
             if (v instanceof RecordValue other && other.names.length == record.names.length) {
                 int common = 0;
                 for (int i = 0; i < record.names.length; i++) {
-                    if (record.names[i] == other.names[i]
-                            && record.values[i].getKind() == other.values[i].getKind()
-                            && record.values[i].equals(other.values[i])) {
+                    if (record.names[i] == other.names[i] && Membership.same(record.values[i], other.values[i])) {
                         common++;
                     }
                 }
@@ -218,9 +246,9 @@ final class Explainer {
         return nearest;
     }
 
-    private Attempt explainBody(Plan plan, Context context, TLCState from, TLCState given) {
+    private Attempt explainBody(Plan plan, List<Item> items, Context context, TLCState from, TLCState given) {
         List<Item> conjuncts = new ArrayList<>();
-        flatten(plan.disjunct().body(), context, from, given, conjuncts);
+        items.forEach(item -> flatten(item.node(), item.context(), from, given, conjuncts));
         String name = plan.disjunct().name();
         Map<String, String> bindings = bindings(plan, context);
         for (int i = 0; i < conjuncts.size(); i++) {
@@ -233,7 +261,7 @@ final class Explainer {
                     return new Attempt(name, bindings, d.text(), d.location(), d.reason(), d.operands(), differences,
                             i + 1);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 if (!Evaluation.isEvaluationError(e)) {
                     throw e;
                 }
@@ -253,9 +281,23 @@ final class Explainer {
     }
 
     private boolean satisfiable(List<Item> items, TLCState from, TLCState given) {
-        boolean[] found = new boolean[1];
-        tool.nextStates(items, from, given, next -> found[0] = true);
-        return found[0];
+        try {
+            tool.nextStates(items, from, given, next -> {
+                throw FOUND;
+            });
+            return false;
+        } catch (Found e) {
+            return true;
+        }
+    }
+
+    /** Ends the search for a next state at the first; no error. */
+    private static final class Found extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Found() {
+            super(null, null, false, false);
+        }
     }
 
     /** The conjuncts of a formula, through operators, LET, INSTANCE, and the arm of an IF that is taken. */
@@ -285,6 +327,14 @@ final class Explainer {
                         flatten(appl.getArgs()[condition ? 1 : 2], context, from, given, conjuncts);
                     }
                 }
+                case ToolGlobals.OPCODE_case -> {
+                    SemanticNode arm = arm(appl, context, from, given);
+                    if (arm == null) {
+                        conjuncts.add(new Item(node, context));
+                    } else {
+                        flatten(arm, context, from, given, conjuncts);
+                    }
+                }
                 case 0 -> {
                     if (tool.meaning(appl.getOperator(), context) instanceof OpDefNode operator
                             && BuiltInOPs.getOpCode(operator.getName()) == 0
@@ -303,10 +353,26 @@ final class Explainer {
         }
     }
 
+    /** The arm of a CASE that is taken, or null if that cannot be told. */
+    private SemanticNode arm(OpApplNode cases, Context context, TLCState from, TLCState given) {
+        for (ExprOrOpArgNode arg : cases.getArgs()) {
+            ExprOrOpArgNode[] pair = ((OpApplNode) arg).getArgs();
+            // OTHER has no condition and comes last.
+            Boolean condition = pair[0] == null ? Boolean.TRUE : truth(pair[0], context, from, given);
+            if (condition == null) {
+                return null;
+            }
+            if (condition) {
+                return pair[1];
+            }
+        }
+        return null;
+    }
+
     private Boolean truth(SemanticNode node, Context context, TLCState from, TLCState given) {
         try {
             return tool.value(node, context, from, given) instanceof BoolValue b ? b.val : null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             if (Evaluation.isEvaluationError(e)) {
                 return null;
             }
@@ -370,7 +436,7 @@ final class Explainer {
             }
             default -> {
                 if (args.length == 2) {
-                    return shown(value(args[0], context, from, given)) + " " + appl.getOperator().getName() + " "
+                    return shown(value(args[0], context, from, given)) + " " + source.operator(appl) + " "
                             + shown(value(args[1], context, from, given)) + " is false";
                 }
                 return source.text(appl) + " is false";
@@ -470,7 +536,7 @@ final class Explainer {
     private Object value(SemanticNode node, Context context, TLCState from, TLCState given) {
         try {
             return tool.value(node, context, from, given);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             if (Evaluation.isEvaluationError(e)) {
                 return "(no value)";
             }
@@ -496,7 +562,7 @@ final class Explainer {
                 }
                 all.add(differences);
             });
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             if (!Evaluation.isEvaluationError(e)) {
                 throw e;
             }
@@ -506,17 +572,17 @@ final class Explainer {
 
     private static void compare(
             String name, Value before, Value expected, Value logged, List<VariableDifference> differences) {
-        if (same(expected, logged)) {
+        if (Membership.same(expected, logged)) {
             return;
         }
         FcnRcdValue expectedFunction = (FcnRcdValue) expected.toFcnRcd();
         FcnRcdValue loggedFunction = (FcnRcdValue) logged.toFcnRcd();
         if (expectedFunction != null && loggedFunction != null && !(expected instanceof RecordValue)
-                && same(expectedFunction.getDomain(), loggedFunction.getDomain())) {
+                && Membership.same(expectedFunction.getDomain(), loggedFunction.getDomain())) {
             Value[] domain = expectedFunction.getDomainAsValues();
             for (int i = 0; i < domain.length; i++) {
                 Value other = TlcValues.apply(logged, domain[i]);
-                if (!same(expectedFunction.values[i], other)) {
+                if (!Membership.same(expectedFunction.values[i], other)) {
                     Value own = before == null ? null : TlcValues.apply(before, domain[i]);
                     differences.add(new VariableDifference(name + "[" + shown(domain[i]) + "]", shown(own),
                             shown(expectedFunction.values[i]), shown(other)));
@@ -527,17 +593,6 @@ final class Explainer {
         differences.add(new VariableDifference(name, shown(before), shown(expected), shown(logged)));
     }
 
-    private static boolean same(Value a, Value b) {
-        try {
-            return a.equals(b);
-        } catch (RuntimeException e) {
-            if (Evaluation.isEvaluationError(e)) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
     private Divergence.Enabled enabled(TLCState state, Value node) {
         Set<String> here = new LinkedHashSet<>();
         long[] elsewhere = new long[1];
@@ -546,13 +601,12 @@ final class Explainer {
         int[] tried = new int[1];
         for (Plan plan : engine.plans()) {
             Disjunct disjunct = plan.disjunct();
-            Binding binding = Binding.of(tool, plan, Map.of());
+            Binding binding = Binding.of(engine, plan, null, Map.of(), List::of);
             try {
                 binding.walk(state, TLCState.Empty.createEmpty(), new Binding.Visitor() {
                     @Override
-                    public void body(Context context) {
-                        if (!satisfiable(List.of(new Item(disjunct.body(), context)), state,
-                                TLCState.Empty.createEmpty())) {
+                    public void body(List<Item> items, Context context) {
+                        if (!satisfiable(items, state, TLCState.Empty.createEmpty())) {
                             return;
                         }
                         if (concerns(plan, context, node)) {
@@ -576,7 +630,7 @@ final class Explainer {
                         return ++tried[0] <= MAX_ENABLED_TRIED;
                     }
                 });
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | StackOverflowError e) {
                 if (!Evaluation.isEvaluationError(e)) {
                     throw e;
                 }
@@ -588,15 +642,15 @@ final class Explainer {
 
     private boolean concerns(Plan plan, Context context, Value node) {
         String self = session.self();
-        for (String argument : self != null && plan.target(self) != null ? List.of(self) : plan.arguments()) {
-            if (plan.target(argument) instanceof Plan.Identifier identifier
+        for (String argument : self != null && plan.target(null, self) != null ? List.of(self) : plan.arguments(null)) {
+            if (plan.target(null, argument) instanceof Plan.Identifier identifier
                     && context.lookup(identifier.id()) instanceof Value value
                     && value.getKind() == node.getKind()
                     && value.equals(node)) {
                 return true;
             }
         }
-        return plan.arguments().isEmpty();
+        return plan.arguments(null).isEmpty();
     }
 
     private String instance(Plan plan, Context context) {
@@ -611,8 +665,8 @@ final class Explainer {
 
     private static Map<String, String> bindings(Plan plan, Context context) {
         Map<String, String> bindings = new LinkedHashMap<>();
-        for (String argument : plan.arguments()) {
-            if (plan.target(argument) instanceof Plan.Identifier identifier
+        for (String argument : plan.arguments(null)) {
+            if (plan.target(null, argument) instanceof Plan.Identifier identifier
                     && context.lookup(identifier.id()) instanceof Value value) {
                 bindings.put(argument, TlcValues.show(value));
             }

@@ -5,6 +5,7 @@ import dev.synod.replay.engine.NextRelation.Disjunct;
 import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.replay.engine.NextRelation.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,25 +29,20 @@ final class Plan {
     record Comparison(ExprOrOpArgNode expression, int depth) implements Target {}
 
     private final Disjunct disjunct;
-    private final Map<String, Target> targets = new LinkedHashMap<>();
+    private final Map<String, Map<String, Target>> targets = new HashMap<>();
 
     Plan(Disjunct disjunct) {
         this.disjunct = disjunct;
-        List<Node> path = disjunct.path();
-        for (Call call : disjunct.inner()) {
-            addFormals(call, path.size());
-        }
-        for (int i = path.size() - 1; i >= 0; i--) {
-            if (path.get(i) instanceof Call call) {
-                addFormals(call, i);
-            }
-        }
-        for (int i = path.size() - 1; i >= 0; i--) {
-            if (path.get(i) instanceof Exists exists) {
-                for (FormalParamNode id : exists.ids()) {
-                    targets.putIfAbsent(id.getName().toString(), new Identifier(id));
-                }
-            }
+        List<Map.Entry<Call, Integer>> calls = disjunct.calls();
+        targets.put(null, targets(calls));
+        for (int i = 0; i < calls.size(); i++) {
+            // The arguments of the action that the event names, then those of the ones around it, then those inside.
+            List<Map.Entry<Call, Integer>> ordered = new ArrayList<>(calls.subList(i, calls.size()));
+            ordered.addAll(calls.subList(0, i));
+            String name = calls.get(i).getKey().name();
+            Map<String, Target> own = targets(ordered);
+            targets.putIfAbsent(name, own);
+            targets.putIfAbsent(name.substring(name.lastIndexOf('!') + 1), own);
         }
     }
 
@@ -54,21 +50,41 @@ final class Plan {
         return disjunct;
     }
 
-    /** The argument's place, or null if the disjunct has no argument of this name. */
-    Target target(String argument) {
-        return targets.get(argument);
+    /** The place of an argument of an action, or null if the disjunct has no argument of this name. */
+    Target target(String action, String argument) {
+        return of(action).get(argument);
     }
 
     /** The names that an event's arguments may have. */
-    List<String> arguments() {
-        return new ArrayList<>(targets.keySet());
+    List<String> arguments(String action) {
+        return new ArrayList<>(of(action).keySet());
     }
 
-    private void addFormals(Call call, int depth) {
-        FormalParamNode[] formals = call.operator().getParams();
-        for (int i = 0; i < formals.length; i++) {
-            targets.putIfAbsent(formals[i].getName().toString(), target(call.args()[i], depth));
+    private Map<String, Target> of(String action) {
+        Map<String, Target> own = targets.get(action);
+        return own != null ? own : targets.get(null);
+    }
+
+    private Map<String, Target> targets(List<Map.Entry<Call, Integer>> calls) {
+        Map<String, Target> found = new LinkedHashMap<>();
+        for (Map.Entry<Call, Integer> call : calls) {
+            FormalParamNode[] formals = call.getKey().operator().getParams();
+            for (int i = 0; i < formals.length; i++) {
+                if (formals[i].getArity() == 0) {
+                    found.putIfAbsent(formals[i].getName().toString(),
+                            target(call.getKey().args()[i], call.getValue()));
+                }
+            }
         }
+        List<Node> path = disjunct.path();
+        for (int i = path.size() - 1; i >= 0; i--) {
+            if (path.get(i) instanceof Exists exists) {
+                for (FormalParamNode id : exists.ids()) {
+                    found.putIfAbsent(id.getName().toString(), new Identifier(id));
+                }
+            }
+        }
+        return found;
     }
 
     private Target target(ExprOrOpArgNode expression, int depth) {

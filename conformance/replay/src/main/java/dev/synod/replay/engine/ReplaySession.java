@@ -16,11 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.TLCState;
+import tlc2.tool.impl.ReplayTool.Item;
 import tlc2.util.Context;
 import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
+import tlc2.value.impl.ModelValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
+import tlc2.value.impl.ValueEnumeration;
 
 /**
  * Follows one trace: keeps the set of states that explain the events so far.
@@ -30,41 +37,54 @@ import tlc2.value.impl.Value;
  * it. An event is explained only by a disjunct of the next-state relation, never by stuttering.
  */
 final class ReplaySession implements SpecChecker.Session {
+    private static final int MAX_HINTS = 1_000;
+
     private final SpecEngine engine;
     private final String trace;
     private final TraceHeader header;
-    private final long[] explained;
+    private final Map<String, Long> explained = new HashMap<>();
     private final List<OpDeclNode> observed = new ArrayList<>();
     private final List<OpDeclNode> shared = new ArrayList<>();
-    private final Set<String> knownNodes = new HashSet<>();
+    private final Map<String, Value> nodes = new HashMap<>();
     private final List<Plan> hidden = new ArrayList<>();
     private List<TLCState> candidates;
     /** Why the candidates may not be all states that explain the trace; null as long as they are. */
     private String lost;
+    /** What stood in the way of all successors of the state that is being looked at. */
+    private String pending;
+    private final boolean allLogged;
     private long choices;
 
     ReplaySession(SpecEngine engine, String trace, TraceHeader header) {
         this.engine = engine;
         this.trace = trace;
         this.header = header;
-        explained = new long[engine.plans().size()];
         header.observed().forEach(v -> observed.add(engine.variables().get(v)));
         header.shared().forEach(v -> shared.add(engine.variables().get(v)));
-        header.hidden().forEach(a -> hidden.addAll(engine.byName().get(a)));
+        for (String action : header.hidden()) {
+            engine.named(action).stream().filter(p -> !hidden.contains(p)).forEach(hidden::add);
+        }
         candidates = List.copyOf(engine.initial());
+        Set<String> logged = new HashSet<>(header.observed());
+        logged.addAll(header.shared());
+        allLogged = logged.containsAll(engine.variables().keySet());
     }
 
     @Override
     public Map<String, Long> coverage() {
         Map<String, Long> coverage = new LinkedHashMap<>();
-        for (Plan plan : engine.plans()) {
-            coverage.merge(plan.disjunct().name(), explained[plan.disjunct().index()], Long::sum);
-        }
+        engine.actions().forEach(action -> coverage.put(action, explained.getOrDefault(action, 0L)));
+        // Actions inside of others, where the trace names them.
+        explained.forEach(coverage::putIfAbsent);
         return coverage;
     }
 
-    /** An event with its values decoded and the disjuncts that may explain it. */
-    record Decoded(TraceEvent event, Value node, Map<String, Value> args, List<Plan> plans) {}
+    /**
+     * An event with its values decoded and the disjuncts that may explain it.
+     *
+     * @param hints the values in the event, each with its parts
+     */
+    record Decoded(TraceEvent event, Value node, Map<String, Value> args, List<Plan> plans, List<Value> hints) {}
 
     @Override
     public Verdict accept(TraceEvent event, long line) {
@@ -75,17 +95,20 @@ final class ReplaySession implements SpecChecker.Session {
             }
             choices = 0;
             List<TLCState> before = hidden.isEmpty() ? candidates : withHiddenSteps();
-            List<TLCState> after = step(decoded, before, line);
+            List<TLCState> after;
+            try {
+                after = step(decoded, before, line);
+            } catch (TooMany e) {
+                return new Verdict.Unknown("more than " + engine.limits().candidates()
+                        + " states explain the trace up to event " + event.n(), differing(e.states));
+            }
             if (after.isEmpty()) {
                 if (lost != null) {
+                    // Not to be told as a divergence: perhaps a state that was not looked at explains the event.
                     return new Verdict.Unknown("no explanation was found for event " + event.n() + " ("
                             + event.describe() + "), but " + lost, unobserved());
                 }
                 return new Verdict.Diverged(new Explainer(engine, this).explain(decoded, before, line));
-            }
-            if (after.size() > engine.limits().candidates()) {
-                return new Verdict.Unknown("more than " + engine.limits().candidates()
-                        + " states explain the trace up to event " + event.n(), differing(after));
             }
             candidates = after;
             return null;
@@ -104,8 +127,6 @@ final class ReplaySession implements SpecChecker.Session {
     // -- decoding ----------------------------------------------------------------------------------------------------
 
     private Decoded decode(TraceEvent event, long line) {
-        Value node = engine.values().string(event.node());
-        checkNode(event, node, line);
         Map<String, Value> args = new LinkedHashMap<>();
         if (event.args() != null) {
             for (Map.Entry<String, dev.synod.trace.Value> e : event.args().entrySet()) {
@@ -113,12 +134,49 @@ final class ReplaySession implements SpecChecker.Session {
             }
         }
         Value named = header.self() == null ? null : args.get(header.self());
-        if (named != null && (named.getKind() != node.getKind() || !named.equals(node))) {
+        Value node = node(event, named, line);
+        if (named != null && !Membership.same(named, node)) {
             throw new TraceFormatException(trace, line, 0,
                     header.self() + " = " + TlcValues.show(named) + " in an event at node " + node,
                     header.self() + " = " + node, "The header says that " + header.self() + " is the acting node");
         }
-        return new Decoded(event, node, args, plans(event, args.keySet(), line));
+        return new Decoded(event, node, args, plans(event, args.keySet(), line), new ArrayList<>());
+    }
+
+    /** Values that an unlogged argument may well have: those that the event holds. */
+    private List<Value> hints(Decoded decoded) {
+        List<Value> hints = decoded.hints();
+        if (hints.isEmpty()) {
+            decoded.args().values().forEach(v -> addParts(v, hints));
+            for (dev.synod.trace.Value v : decoded.event().state().values()) {
+                if (v instanceof dev.synod.trace.Value.Except except) {
+                    except.changed().forEach(e -> {
+                        addParts(engine.values().decode(e.key()), hints);
+                        addParts(engine.values().decode(e.value()), hints);
+                    });
+                } else {
+                    addParts(engine.values().decode(v), hints);
+                }
+            }
+        }
+        return hints;
+    }
+
+    private static void addParts(Value value, List<Value> parts) {
+        if (parts.size() >= MAX_HINTS) {
+            return;
+        }
+        parts.add(value);
+        if (value instanceof SetEnumValue set) {
+            ValueEnumeration all = set.elements();
+            for (Value v = all.nextElement(); v != null; v = all.nextElement()) {
+                addParts(v, parts);
+            }
+        } else if (value.toFcnRcd() instanceof FcnRcdValue function) {
+            for (Value v : function.values) {
+                addParts(v, parts);
+            }
+        }
     }
 
     /** The argument that is the acting node, or null where the header names none. */
@@ -129,7 +187,7 @@ final class ReplaySession implements SpecChecker.Session {
     /** The arguments that an event gives to a disjunct: those logged, and the acting node where it was not. */
     Map<String, Value> arguments(Decoded decoded, Plan plan) {
         String self = header.self();
-        if (self == null || decoded.args().containsKey(self) || plan.target(self) == null) {
+        if (self == null || decoded.args().containsKey(self) || plan.target(decoded.event().action(), self) == null) {
             return decoded.args();
         }
         Map<String, Value> args = new LinkedHashMap<>(decoded.args());
@@ -138,13 +196,14 @@ final class ReplaySession implements SpecChecker.Session {
     }
 
     private List<Plan> plans(TraceEvent event, Set<String> args, long line) {
-        List<Plan> named = event.action() == null ? engine.plans() : engine.byName().get(event.action());
+        String action = event.action();
+        List<Plan> named = action == null ? engine.plans() : engine.named(action);
         if (named == null) {
-            if (engine.actionDefinition(event.action()) != null) {
+            if (engine.actionDefinition(action) != null) {
                 return List.of();
             }
-            throw new TraceFormatException(trace, line, 0, "the action " + event.action(),
-                    "an action of " + engine.module() + ": " + String.join(", ", engine.byName().keySet()),
+            throw new TraceFormatException(trace, line, 0, "the action " + action,
+                    "an action of " + engine.module() + ": " + String.join(", ", engine.actions()),
                     "Correct the name, or add the action to the specification");
         }
         if (args.isEmpty()) {
@@ -152,39 +211,64 @@ final class ReplaySession implements SpecChecker.Session {
         }
         List<Plan> found = new ArrayList<>(named.size());
         for (Plan plan : named) {
-            if (args.stream().allMatch(a -> plan.target(a) != null)) {
+            boolean all = true;
+            for (String arg : args) {
+                all &= plan.target(action, arg) != null;
+            }
+            if (all) {
                 found.add(plan);
             }
         }
         if (found.isEmpty()) {
             Set<String> known = new java.util.TreeSet<>();
-            named.forEach(p -> known.addAll(p.arguments()));
+            named.forEach(p -> known.addAll(p.arguments(action)));
             String unknown = String.join(", ", args.stream().filter(a -> !known.contains(a)).toList());
             throw new TraceFormatException(trace, line, 0,
                     "the argument" + (unknown.isEmpty() ? "s " + String.join(", ", args) + " together" : " " + unknown)
-                            + " of " + (event.action() == null ? "the event" : event.action()),
+                            + " of " + (action == null ? "the event" : action),
                     known.isEmpty() ? "no arguments" : "some of " + String.join(", ", known),
                     "Name the arguments as the specification does");
         }
         return found;
     }
 
-    private void checkNode(TraceEvent event, Value node, long line) {
-        if (observed.isEmpty() || knownNodes.contains(event.node())) {
-            return;
+    /**
+     * The event's node as the specification writes it: nodes are strings in a trace, and in the specification perhaps
+     * numbers, or the null constant's kind of value.
+     */
+    private Value node(TraceEvent event, Value named, long line) {
+        String text = event.node();
+        Value known = nodes.get(text);
+        if (known != null) {
+            return known;
         }
-        OpDeclNode variable = observed.get(0);
-        Value function = (Value) candidates.get(0).lookup(variable.getName());
-        if (TlcValues.apply(function, node) == null) {
-            FcnRcdValue fcn = (FcnRcdValue) function.toFcnRcd();
-            if (fcn == null) {
+        List<String> domains = new ArrayList<>();
+        for (OpDeclNode variable : observed) {
+            Value function = (Value) candidates.get(0).lookup(variable.getName());
+            if (!(function.toFcnRcd() instanceof FcnRcdValue fcn)) {
                 throw notAFunction(variable, function, line);
             }
-            throw new TraceFormatException(trace, line, 0, "the node \"" + event.node() + "\"",
-                    "a node of the run: " + TlcValues.show(fcn.getDomain()),
+            for (Value key : fcn.getDomainAsValues()) {
+                if (isCalled(key, text)) {
+                    nodes.put(text, key);
+                    return key;
+                }
+            }
+            domains.add(TlcValues.show(fcn.getDomain()));
+        }
+        if (!observed.isEmpty()) {
+            throw new TraceFormatException(trace, line, 0, "the node \"" + text + "\"",
+                    "a node of the run: " + String.join(" or ", new java.util.LinkedHashSet<>(domains)),
                     "Correct the node, or the header's constants");
         }
-        knownNodes.add(event.node());
+        return named != null && isCalled(named, text) ? named : engine.values().string(text);
+    }
+
+    private static boolean isCalled(Value key, String text) {
+        if (key instanceof StringValue s) {
+            return s.val.toString().equals(text);
+        }
+        return (key instanceof IntValue || key instanceof ModelValue) && key.toString().equals(text);
     }
 
     private TraceFormatException notAFunction(OpDeclNode variable, Value value, long line) {
@@ -197,16 +281,33 @@ final class ReplaySession implements SpecChecker.Session {
 
     private List<TLCState> step(Decoded decoded, List<TLCState> from, long line) {
         States after = new States();
+        Set<String> actions = new HashSet<>();
+        boolean[] any = new boolean[1];
         for (TLCState state : from) {
             TLCState given = given(state, decoded.event(), decoded.node(), line);
+            pending = null;
+            boolean explainedHere = false;
             for (Plan plan : decoded.plans()) {
-                int before = after.size();
-                successors(plan, arguments(decoded, plan), state, given, after::add);
-                if (after.size() > before || after.readded()) {
-                    explained[plan.disjunct().index()]++;
+                any[0] = false;
+                successors(plan, decoded.event().action(), arguments(decoded, plan), () -> hints(decoded), state, given,
+                        next -> {
+                            any[0] = true;
+                            after.add(next);
+                            if (after.size() > engine.limits().candidates()) {
+                                throw new TooMany(after.list());
+                            }
+                        });
+                if (any[0]) {
+                    explainedHere = true;
+                    actions.add(plan.disjunct().name());
                 }
             }
+            // Where the trace logs every variable there is but one next state: once found, nothing has been missed.
+            if (pending != null && !(allLogged && explainedHere) && lost == null) {
+                lost = pending;
+            }
         }
+        actions.forEach(a -> explained.merge(a, 1L, Long::sum));
         return after.list();
     }
 
@@ -267,33 +368,38 @@ final class ReplaySession implements SpecChecker.Session {
     }
 
     /** All next states by one disjunct that agree with what is given. */
-    private void successors(
-            Plan plan, Map<String, Value> args, TLCState from, TLCState given, Consumer<TLCState> found) {
-        Binding binding = Binding.of(engine.tool(), plan, args);
+    private void successors(Plan plan, String action, Map<String, Value> args, Supplier<List<Value>> hints, TLCState from,
+            TLCState given, Consumer<TLCState> found) {
+        Binding binding = Binding.of(engine, plan, action, args, hints);
         if (binding == null) {
             return;
         }
-        binding.walk(from, given, new Binding.Visitor() {
-            @Override
-            public void body(Context context) {
-                evaluate(plan, context, from, given, found);
-            }
+        try {
+            binding.walk(from, given, new Binding.Visitor() {
+                @Override
+                public void body(List<Item> items, Context context) {
+                    evaluate(plan, items, from, given, found);
+                }
 
-            @Override
-            public void open(Exists exists, String why) {
-                lose(plan.disjunct().name() + " was not tried with all values of " + identifiers(exists) + ": " + why);
-            }
+                @Override
+                public void open(Exists exists, String why) {
+                    lose(plan.disjunct().name() + " was not tried with all values of " + identifiers(exists) + ": " + why);
+                }
 
-            @Override
-            public boolean mayTry() {
-                return ++choices <= engine.limits().choices();
-            }
-        });
+                @Override
+                public boolean mayTry() {
+                    return ++choices <= engine.limits().choices();
+                }
+            });
+        } catch (RuntimeException | StackOverflowError e) {
+            loseIfEvaluation(plan, e);
+        }
     }
 
-    private void evaluate(Plan plan, Context context, TLCState from, TLCState given, Consumer<TLCState> found) {
+    private void evaluate(Plan plan, List<Item> items, TLCState from, TLCState given, Consumer<TLCState> found) {
         try {
-            engine.tool().nextStates(plan.disjunct().body(), context, from, given, next -> {
+            engine.tool().nextStates(items, from, given, next -> {
+                count(plan);
                 if (next.allAssigned()) {
                     found.accept(engine.settled(next, from));
                 } else {
@@ -301,26 +407,99 @@ final class ReplaySession implements SpecChecker.Session {
                             .map(v -> v.getName().toString()).sorted().toList() + ", which the trace does not log");
                 }
             });
-        } catch (RuntimeException e) {
-            if (!Evaluation.isEvaluationError(e)) {
+        } catch (Exhausted e) {
+            lose(e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            if (e instanceof Signal || !Evaluation.isEvaluationError(e)) {
                 throw e;
             }
-            // Was it the comparison with a logged value of another type, or can the action itself not be evaluated?
-            try {
-                engine.tool().nextStates(
-                        plan.disjunct().body(), context, from, TLCState.Empty.createEmpty(), next -> {});
-            } catch (RuntimeException inSpec) {
-                if (!Evaluation.isEvaluationError(inSpec)) {
-                    throw inSpec;
+            evaluateFreely(plan, items, from, given, found);
+        }
+    }
+
+    /**
+     * TLC stops where it cannot compare a logged value with what the action gives, say a string with a number, even if
+     * another way through the action fits. So the action is evaluated without the logged values, and they are compared
+     * afterwards.
+     */
+    private void evaluateFreely(Plan plan, List<Item> items, TLCState from, TLCState given, Consumer<TLCState> found) {
+        try {
+            engine.tool().nextStates(items, from, TLCState.Empty.createEmpty(), next -> {
+                count(plan);
+                boolean open = false;
+                for (OpDeclNode variable : TLCState.vars) {
+                    Value logged = (Value) given.lookup(variable.getName());
+                    Value own = (Value) next.lookup(variable.getName());
+                    if (own == null && logged != null) {
+                        next.bind(variable.getName(), logged);
+                    } else if (own == null) {
+                        open = true;
+                    } else if (logged != null && !Membership.same(engine.values().settle(own), logged)) {
+                        return;
+                    }
                 }
-                lose("TLC cannot evaluate " + plan.disjunct().name() + ": " + Evaluation.message(inSpec));
-            }
+                if (open) {
+                    lose(plan.disjunct().name() + " leaves open the next value of variables that the trace does not log");
+                } else {
+                    found.accept(engine.settled(next, from));
+                }
+            });
+        } catch (Exhausted e) {
+            lose(e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            loseIfEvaluation(plan, e);
+        }
+    }
+
+    private void count(Plan plan) {
+        if (++choices > engine.limits().choices()) {
+            throw new Exhausted("not all next states of " + plan.disjunct().name() + " were tried: there are too many");
+        }
+    }
+
+    private void loseIfEvaluation(Plan plan, Throwable e) {
+        if (e instanceof Signal signal) {
+            throw signal;
+        } else if (Evaluation.isEvaluationError(e)) {
+            lose("TLC cannot evaluate " + plan.disjunct().name() + ": " + Evaluation.message(e));
+        } else if (e instanceof RuntimeException defect) {
+            throw defect;
+        } else {
+            throw (Error) e;
         }
     }
 
     private void lose(String why) {
-        if (lost == null) {
-            lost = why;
+        if (pending == null) {
+            pending = why;
+        }
+    }
+
+    /** Ends a search; no error. */
+    private static class Signal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Signal(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    private static final class Exhausted extends Signal {
+        private static final long serialVersionUID = 1L;
+
+        Exhausted(String message) {
+            super(message);
+        }
+    }
+
+    private static final class TooMany extends Signal {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<TLCState> states;
+
+        TooMany(List<TLCState> states) {
+            super("too many states");
+            this.states = states;
         }
     }
 
@@ -334,6 +513,7 @@ final class ReplaySession implements SpecChecker.Session {
 
     /** The candidates and what hidden actions make of them while the variables of the header stay as they are. */
     private List<TLCState> withHiddenSteps() {
+        pending = null;
         States all = new States();
         candidates.forEach(all::add);
         List<TLCState> frontier = candidates;
@@ -347,19 +527,28 @@ final class ReplaySession implements SpecChecker.Session {
                 TLCState given = TLCState.Empty.createEmpty();
                 observed.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
                 shared.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
-                for (Plan plan : hidden) {
-                    successors(plan, Map.of(), state, given, s -> {
-                        if (all.add(s)) {
-                            next.add(s);
-                        }
-                    });
-                }
-                if (all.size() > engine.limits().candidates()) {
+                try {
+                    for (Plan plan : hidden) {
+                        successors(plan, null, Map.of(), List::of, state, given, s -> {
+                            if (all.add(s)) {
+                                next.add(s);
+                            }
+                            if (all.size() > engine.limits().candidates()) {
+                                throw new TooMany(all.list());
+                            }
+                        });
+                    }
+                } catch (TooMany e) {
                     lose("hidden actions lead to more than " + engine.limits().candidates() + " states");
-                    return all.list();
+                    next.clear();
+                    break;
                 }
             }
             frontier = next;
+        }
+        // Where every variable is logged, a hidden action changes nothing.
+        if (pending != null && !allLogged && lost == null) {
+            lost = pending;
         }
         return all.list();
     }
@@ -367,6 +556,10 @@ final class ReplaySession implements SpecChecker.Session {
     // -- verdicts ----------------------------------------------------------------------------------------------------
 
     private Verdict notADisjunct(TraceEvent event, long line) {
+        if (engine.isUndivided(event.action())) {
+            return new Verdict.Unknown("event " + event.n() + " is called " + event.action() + ", which is applied inside "
+                    + "of another action in a way that the replay cannot take apart", List.of());
+        }
         Divergence divergence = new Explainer(engine, this).notADisjunct(event, candidates, line);
         return new Verdict.Diverged(divergence);
     }
@@ -382,7 +575,7 @@ final class ReplaySession implements SpecChecker.Session {
         TLCState first = states.get(0);
         for (OpDeclNode variable : TLCState.vars) {
             Value value = (Value) first.lookup(variable.getName());
-            if (states.stream().anyMatch(s -> !value.equals(s.lookup(variable.getName())))) {
+            if (states.stream().anyMatch(s -> !Membership.same(value, (Value) s.lookup(variable.getName())))) {
                 names.add(variable.getName().toString());
             }
         }
@@ -393,18 +586,15 @@ final class ReplaySession implements SpecChecker.Session {
     private static final class States {
         private final List<TLCState> list = new ArrayList<>(1);
         private Map<Long, List<TLCState>> byHash;
-        private boolean readded;
 
         boolean add(TLCState state) {
-            readded = false;
             if (!list.isEmpty()) {
                 if (byHash == null) {
                     byHash = new HashMap<>();
                     byHash.computeIfAbsent(hash(list.get(0)), h -> new ArrayList<>()).add(list.get(0));
                 }
                 List<TLCState> same = byHash.computeIfAbsent(hash(state), h -> new ArrayList<>(1));
-                if (same.stream().anyMatch(state::equals)) {
-                    readded = true;
+                if (same.stream().anyMatch(other -> equal(state, other))) {
                     return false;
                 }
                 same.add(state);
@@ -413,16 +603,22 @@ final class ReplaySession implements SpecChecker.Session {
             return true;
         }
 
-        boolean readded() {
-            return readded;
-        }
-
         int size() {
             return list.size();
         }
 
         List<TLCState> list() {
             return list;
+        }
+
+        private static boolean equal(TLCState a, TLCState b) {
+            for (OpDeclNode variable : TLCState.vars) {
+                Object value = a.lookup(variable.getName());
+                if (value != b.lookup(variable.getName()) && !value.equals(b.lookup(variable.getName()))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static long hash(TLCState state) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.st.Location;
 
@@ -47,6 +48,24 @@ final class SourceText {
         }
         String s = text.toString().strip().replaceAll("\\s+", " ");
         return s.length() <= MAX_LENGTH ? s : s.substring(0, MAX_LENGTH) + "...";
+    }
+
+    /** An infix operator as the text has it: SANY knows {@code >=} by another of its names. */
+    String operator(OpApplNode appl) {
+        Location left = appl.getArgs()[0].getLocation();
+        Location right = appl.getArgs()[1].getLocation();
+        Path file = file(left.source());
+        if (file != null && left.source().equals(right.source()) && left.endLine() == right.beginLine()
+                && left.endColumn() < right.beginColumn()) {
+            String line = lines.computeIfAbsent(file, SourceText::read).get(left.endLine() - 1);
+            String between = line.substring(left.endColumn(), right.beginColumn() - 1);
+            // An operand in parentheses leaves one here.
+            String operator = between.replaceAll("[()]", "").strip();
+            if (!operator.isEmpty() && !operator.contains(",")) {
+                return operator;
+            }
+        }
+        return appl.getOperator().getName().toString();
     }
 
     private Path file(String module) {

@@ -10,9 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.OpDeclNode;
@@ -30,10 +35,13 @@ public final class SpecEngine implements SpecChecker {
     private final List<Path> folders = new ArrayList<>();
     private final ReplayLimits limits;
     private final ReplayTool tool;
-    private final TlcValues values = new TlcValues();
+    private final TlcValues values;
     private final Map<String, OpDeclNode> variables = new LinkedHashMap<>();
     private final List<Plan> plans = new ArrayList<>();
     private final Map<String, List<Plan>> byName = new LinkedHashMap<>();
+    /** Actions that are applied inside of the disjuncts, below a conjunction or a condition. */
+    private final Map<String, List<Plan>> byInnerName = new LinkedHashMap<>();
+    private final Set<String> undivided = new HashSet<>();
     private final List<TLCState> initial;
 
     /**
@@ -41,9 +49,11 @@ public final class SpecEngine implements SpecChecker {
      *
      * @param module  the module's file
      * @param library folders in which modules that it extends or instantiates may be, besides its own
+     * @param largeSets sets from this size on are kept with structural sharing
      * @throws SpecException if it does not parse or does not fit the constants
      */
-    public SpecEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits) {
+    public SpecEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits, int largeSets) {
+        this.values = new TlcValues(largeSets);
         this.module = module;
         this.folders.add(module.toAbsolutePath().getParent());
         this.folders.addAll(library);
@@ -60,21 +70,30 @@ public final class SpecEngine implements SpecChecker {
             throw new SpecException(module + ": the specification has no next-state relation");
         }
         SemanticNode root = next.pred;
+        String rootName = loaded.nextName();
         if (loaded.throughSpecification()
                 && root instanceof OpApplNode appl
                 && appl.getArgs().length == 0
                 && tool.meaning(appl.getOperator(), Context.Empty) instanceof OpDefNode operator) {
             root = operator.getBody();
+            rootName = operator.getName().toString();
         }
-        for (Disjunct disjunct : new NextRelation(tool, root, next.con, loaded.nextName()).disjuncts()) {
-            Plan plan = new Plan(disjunct);
-            plans.add(plan);
-            disjunct.names().forEach(n -> byName.computeIfAbsent(n, name -> new ArrayList<>()).add(plan));
-        }
+        NextRelation relation = new NextRelation(tool, root, next.con, rootName, false);
+        relation.disjuncts().forEach(d -> plans.add(new Plan(d)));
+        plans.forEach(p -> index(p, byName));
+        NextRelation inside = new NextRelation(tool, root, next.con, rootName, true);
+        inside.disjuncts().forEach(d -> index(new Plan(d), byInnerName));
+        byInnerName.keySet().removeAll(byName.keySet());
+        undivided.addAll(relation.undivided());
+        undivided.addAll(inside.undivided());
         if (header.nullConstant() != null) {
             values.nullIs(constant(header.nullConstant()));
         }
         this.initial = initialStates();
+    }
+
+    private static void index(Plan plan, Map<String, List<Plan>> byName) {
+        plan.disjunct().names().forEach(n -> byName.computeIfAbsent(n, name -> new ArrayList<>()).add(plan));
     }
 
     private Value constant(String name) {
@@ -99,8 +118,9 @@ public final class SpecEngine implements SpecChecker {
             for (int i = 0; i < found.size(); i++) {
                 TLCState state = found.elementAt(i);
                 if (!tool.isGoodState(state)) {
-                    throw new SpecException(module + ": the initial predicate leaves variables open: "
-                            + state.getUnassigned());
+                    throw new SpecException(module + ": the initial predicate leaves open the value of "
+                            + state.getUnassigned().stream().map(v -> v.getName().toString()).sorted()
+                                    .collect(Collectors.joining(", ")) + ". Give every variable a value in it");
                 }
                 states.add(settled(state, null));
             }
@@ -111,7 +131,7 @@ public final class SpecEngine implements SpecChecker {
             return states;
         } catch (SpecException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             if (!Evaluation.isEvaluationError(e)) {
                 throw e;
             }
@@ -140,10 +160,17 @@ public final class SpecEngine implements SpecChecker {
             checkVariable(variable, "shared");
         }
         for (String action : header.hidden()) {
-            if (!byName.containsKey(action)) {
+            if (named(action) == null) {
                 throw new SpecException("the header lists " + action + " as hidden, which is no action of " + module
-                        + ". Its actions are " + String.join(", ", byName.keySet()));
+                        + ". Its actions are " + String.join(", ", actions()));
             }
+        }
+        if (header.self() != null && plans.stream().allMatch(p -> p.target(null, header.self()) == null)) {
+            Set<String> known = new TreeSet<>();
+            plans.forEach(p -> known.addAll(p.arguments(null)));
+            throw new SpecException("the header says that " + header.self() + " is the acting node (\"self\"), but no "
+                    + "action of " + module + " has an argument of this name. Their arguments are "
+                    + (known.isEmpty() ? "none" : String.join(", ", known)));
         }
         return new ReplaySession(this, trace, header);
     }
@@ -158,7 +185,7 @@ public final class SpecEngine implements SpecChecker {
     @Override
     public SpecOutline outline() {
         Map<String, List<String>> actions = new LinkedHashMap<>();
-        plans.forEach(p -> actions.putIfAbsent(p.disjunct().name(), p.arguments()));
+        plans.forEach(p -> actions.putIfAbsent(p.disjunct().name(), p.arguments(p.disjunct().name())));
         return new SpecOutline(List.copyOf(variables.keySet()), actions);
     }
 
@@ -193,9 +220,30 @@ public final class SpecEngine implements SpecChecker {
         return plans;
     }
 
-    /** The disjuncts by each name that an event may bear. */
-    Map<String, List<Plan>> byName() {
-        return byName;
+    /**
+     * The disjuncts that an event of this name may be, or null if there are none. The action of an instance may be named
+     * without the instance, {@code Send} for {@code Network!Send}, where the module defines no operator of that name.
+     */
+    List<Plan> named(String action) {
+        List<Plan> found = byName.get(action);
+        if (found == null) {
+            found = byInnerName.get(action);
+        }
+        if (found == null && definition(action) == null) {
+            Set<Plan> instances = new LinkedHashSet<>();
+            byName.forEach((name, plans) -> {
+                if (name.endsWith("!" + action)) {
+                    instances.addAll(plans);
+                }
+            });
+            found = instances.isEmpty() ? null : List.copyOf(instances);
+        }
+        return found;
+    }
+
+    /** Whether an action of this name is applied where the relation cannot be taken apart. */
+    boolean isUndivided(String action) {
+        return undivided.contains(action);
     }
 
     List<TLCState> initial() {
@@ -209,8 +257,13 @@ public final class SpecEngine implements SpecChecker {
 
     /** The definition of an action of this name, whether or not the next-state relation uses it; null if there is none. */
     OpDefNode actionDefinition(String name) {
+        OpDefNode found = definition(name);
+        return found != null && found.getLevel() == NextRelation.ACTION_LEVEL ? found : null;
+    }
+
+    private OpDefNode definition(String name) {
         for (OpDefNode operator : tool.getSpecProcessor().getRootModule().getOpDefs()) {
-            if (operator.getName().toString().equals(name) && operator.getLevel() == NextRelation.ACTION_LEVEL) {
+            if (operator.getName().toString().equals(name)) {
                 return operator;
             }
         }

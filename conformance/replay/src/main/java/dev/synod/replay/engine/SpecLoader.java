@@ -5,6 +5,7 @@ import dev.synod.trace.TraceHeader;
 import dev.synod.trace.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,6 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tlc2.tool.impl.ReplayTool;
 import tlc2.util.FP64;
-import util.SimpleFilenameToStream;
 import util.ToolIO;
 
 /**
@@ -39,8 +39,6 @@ import util.ToolIO;
 final class SpecLoader {
     private static final String PREFIX = "SynodReplay_";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]*[A-Za-z][A-Za-z0-9_]*");
-    private static final Pattern PROGRESS =
-            Pattern.compile("^(Parsing file|Semantic processing|Residual stack trace|Fatal errors while parsing)|\\*\\*\\*");
     private static final String SPECIFICATION = "Spec";
     private static final String INIT = "Init";
     private static final String NEXT = "Next";
@@ -48,6 +46,7 @@ final class SpecLoader {
     private final Path module;
     private final List<Path> library;
     private final TraceHeader header;
+    private boolean negative;
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
     SpecLoader(Path module, List<Path> library, TraceHeader header) {
@@ -68,19 +67,20 @@ final class SpecLoader {
             ToolIO.err = sink;
             ToolIO.setUserDir(folder.toString());
             FP64.Init(0);
-            ModuleNode root = parse();
+            List<Path> places = new ArrayList<>();
+            places.add(module.getParent());
+            places.addAll(library);
+            ModuleFiles files = new ModuleFiles(folder, places);
+            ModuleNode root = parse(files);
             checkConstants(root);
-            return evaluator(folder, root);
+            return evaluator(folder, files, root);
         } finally {
             delete(folder);
+            // What a specification prints is for whoever checks it, and must not pile up over a long trace.
+            PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+            ToolIO.out = nowhere;
+            ToolIO.err = nowhere;
         }
-    }
-
-    private SimpleFilenameToStream resolver() {
-        List<String> path = new ArrayList<>();
-        path.add(module.getParent().toString());
-        library.forEach(p -> path.add(p.toAbsolutePath().toString()));
-        return new SimpleFilenameToStream(path.toArray(String[]::new));
     }
 
     private String moduleName() {
@@ -88,9 +88,9 @@ final class SpecLoader {
         return file.endsWith(".tla") ? file.substring(0, file.length() - 4) : file;
     }
 
-    private ModuleNode parse() {
+    private ModuleNode parse(ModuleFiles files) {
         String name = moduleName();
-        SpecObj spec = new SpecObj(name, resolver());
+        SpecObj spec = new SpecObj(name, files);
         try {
             SANY.frontEndMain(spec, name, ToolIO.out);
         } catch (FrontEndException e) {
@@ -101,17 +101,28 @@ final class SpecLoader {
                     .flatMap(e -> Stream.concat(Arrays.stream(e.getAborts()), Arrays.stream(e.getErrors())))
                     .collect(Collectors.joining("\n")));
         }
+        if (spec.getRootModule() == null) {
+            throw doesNotParse(null);
+        }
         return spec.getRootModule();
     }
 
     private SpecException doesNotParse(String errors) {
-        // The parser prints the place of a syntax error and leaves it out of what it returns.
-        String text = Stream.concat(
-                        messages.toString(StandardCharsets.UTF_8).lines().filter(l -> !PROGRESS.matcher(l).find()),
-                        errors == null ? Stream.empty() : errors.lines())
-                .filter(l -> !l.isBlank())
-                .distinct()
-                .collect(Collectors.joining("\n"));
+        String text = errors == null ? "" : errors;
+        // Where the syntax is wrong SANY only prints; of semantic errors it prints what it also returns.
+        String printed = messages.toString(StandardCharsets.UTF_8);
+        int syntax = printed.indexOf("***Parse Error***");
+        if (syntax >= 0) {
+            text = printed.substring(syntax).lines()
+                    .takeWhile(l -> !l.startsWith("Residual stack trace") && !l.startsWith("Fatal errors"))
+                    .filter(l -> !l.isBlank() && !l.startsWith("***"))
+                    .collect(Collectors.joining("\n"));
+        } else if (text.isBlank()) {
+            text = printed;
+        }
+        if (text.contains("java.lang.")) {
+            text = "SANY finds no module in it. A module begins with ---- MODULE " + moduleName() + " ---- and ends with ====";
+        }
         return new SpecException(module + ": the module does not parse:\n"
                 + text.strip().indent(2).stripTrailing()
                 + "\nCorrect the module (SANY says where), or name another (--spec FILE)");
@@ -146,36 +157,38 @@ final class SpecLoader {
         }
     }
 
-    private Loaded evaluator(Path folder, ModuleNode root) {
-        List<String> operators =
-                Arrays.stream(root.getOpDefs()).map(OpDefNode::getName).map(Object::toString).toList();
-        boolean direct = operators.contains(INIT) && operators.contains(NEXT);
-        if (!direct && !operators.contains(SPECIFICATION)) {
+    private Loaded evaluator(Path folder, ModuleFiles files, ModuleNode root) {
+        // A module that extends another inherits its Init and Next; if it says Spec, then that is the specification.
+        boolean direct = !defines(root, SPECIFICATION);
+        if (direct && !(defines(root, INIT) && defines(root, NEXT))) {
             throw new SpecException(module + ": the module defines neither " + INIT + " and " + NEXT + " nor "
                     + SPECIFICATION + ". Define them, so that the replay knows the next-state relation");
         }
+        String nothing = header.nullConstant();
         String name = PREFIX + moduleName();
         StringBuilder text = new StringBuilder("---- MODULE " + name + " ----\nEXTENDS " + moduleName());
         StringBuilder config = new StringBuilder();
         config.append(direct ? "INIT " + INIT + "\nNEXT " + NEXT + "\n" : "SPECIFICATION " + SPECIFICATION + "\n");
         StringBuilder definitions = new StringBuilder();
         Map<String, Value> constants = new LinkedHashMap<>(header.constants());
-        if (header.nullConstant() != null && !constants.containsKey(header.nullConstant())) {
-            config.append("CONSTANT ").append(header.nullConstant()).append(" = ").append(header.nullConstant())
+        if (nothing != null && !constants.containsKey(nothing)) {
+            // TLC takes a model value X_y to be of type X, comparable only with others of that type.
+            boolean typed = nothing.length() > 1 && nothing.charAt(1) == '_';
+            config.append("CONSTANT ").append(nothing).append(" = ").append(typed ? "the" : "").append(nothing)
                     .append('\n');
         }
         constants.forEach((constant, value) -> {
             definitions.append(PREFIX).append(constant).append(" == ").append(new Text().of(value)).append('\n');
             config.append("CONSTANT ").append(constant).append(" <- ").append(PREFIX).append(constant).append('\n');
         });
-        if (definitions.indexOf("-") >= 0) {
+        if (negative) {
             text.append(", Integers");
         }
         text.append('\n').append(definitions).append("====\n");
         write(folder.resolve(name + ".tla"), text);
         write(folder.resolve(name + ".cfg"), config);
         try {
-            ReplayTool tool = new ReplayTool("", name, name, resolver());
+            ReplayTool tool = new ReplayTool("", name, name, files);
             int failed = tool.checkAssumptions();
             if (failed != 0) {
                 throw new SpecException("the header's constants do not satisfy an ASSUME of " + module + ":\n"
@@ -185,10 +198,15 @@ final class SpecLoader {
             return new Loaded(tool, NEXT, !direct);
         } catch (SpecException e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             throw new SpecException("TLC cannot load " + module + " with the header's constants: "
                     + Evaluation.message(e) + "\nCheck the constants in the header");
         }
+    }
+
+    private static boolean defines(ModuleNode root, String operator) {
+        return Arrays.stream(root.getOpDefs())
+                .anyMatch(d -> d.getName().toString().equals(operator) && d.getArity() == 0);
     }
 
     /** TLA+ text of a constant's value. */
@@ -197,7 +215,11 @@ final class SpecLoader {
             if (value instanceof Value.Str s) {
                 return quoted(s.value());
             } else if (value instanceof Value.Int i) {
-                return i.value() < 0 ? "(0 - " + Math.negateExact(i.value()) + ")" : Long.toString(i.value());
+                if (i.value() > Integer.MAX_VALUE || i.value() < -Integer.MAX_VALUE) {
+                    throw noSuchValue(value);
+                }
+                negative |= i.value() < 0;
+                return i.value() < 0 ? "(0 - " + -i.value() + ")" : Long.toString(i.value());
             } else if (value instanceof Value.Bool b) {
                 return b.toString();
             } else if (value instanceof Value.Null) {
@@ -217,8 +239,12 @@ final class SpecLoader {
             } else if (value instanceof Value.Fun f) {
                 return function(f);
             }
-            throw new SpecException("a constant's value in the header that TLC does not have: " + value
-                    + ". TLC's integers end at " + Integer.MAX_VALUE);
+            throw noSuchValue(value);
+        }
+
+        private SpecException noSuchValue(Value value) {
+            return new SpecException("a constant's value in the header that TLC does not have: " + value
+                    + ". TLC's integers end at " + Integer.MAX_VALUE + ". Use smaller numbers in the run");
         }
 
         private String all(List<Value> values) {
@@ -273,7 +299,7 @@ final class SpecLoader {
 
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("synod-replay");
+            return Files.createTempDirectory(Path.of(System.getProperty("java.io.tmpdir")), "synod-replay");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

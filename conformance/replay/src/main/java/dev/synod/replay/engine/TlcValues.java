@@ -21,6 +21,7 @@ import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
+import tlc2.value.impl.IntervalValue;
 import tlc2.value.impl.LargeSetValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
@@ -33,14 +34,17 @@ import util.UniqueString;
 
 /** Turns a trace's values into TLC's, and values that TLC computed into the form in which a state keeps them. */
 final class TlcValues {
-    /** Sets from this size on are kept with structural sharing. */
-    static final int LARGE = 32;
-
     private static final int MAX_SHOWN = 300;
 
     private final Map<String, StringValue> strings = new HashMap<>();
     private final Map<List<String>, UniqueString[]> shapes = new HashMap<>();
+    private final int large;
     private Value nullValue;
+
+    /** @param large sets from this size on are kept with structural sharing */
+    TlcValues(int large) {
+        this.large = large;
+    }
 
     /** What {@code null} stands for from now on; null where the trace names no null constant. */
     void nullIs(Value value) {
@@ -75,7 +79,7 @@ final class TlcValues {
             set.normalize();
             return set;
         } else if (value instanceof Tup t) {
-            return new TupleValue(decode(t.elements()));
+            return tuple(decode(t.elements()));
         } else if (value instanceof Fun f) {
             return function(f);
         } else if (value instanceof BigInt b) {
@@ -97,6 +101,15 @@ final class TlcValues {
             decoded[i] = decode(values.get(i));
         }
         return decoded;
+    }
+
+    /** A tuple. TLC takes one of single characters to be a string, but not so a function on 1..n that is the same. */
+    private static Value tuple(Value[] elements) {
+        boolean characters = elements.length > 0;
+        for (Value element : elements) {
+            characters &= element instanceof StringValue s && s.val.length() == 1;
+        }
+        return characters ? new FcnRcdValue(new IntervalValue(1, elements.length), elements) : new TupleValue(elements);
     }
 
     private Value record(Rec r) {
@@ -222,7 +235,7 @@ final class TlcValues {
             value = set == null ? value : set;
         }
         value.deepNormalize();
-        if (value instanceof SetEnumValue set && set.size() >= LARGE) {
+        if (value instanceof SetEnumValue set && set.size() >= large) {
             ValueVec compact = new ValueVec(set.size());
             ValueEnumeration all = set.elements();
             for (Value v = all.nextElement(); v != null; v = all.nextElement()) {

@@ -1,0 +1,151 @@
+package dev.synod.explore.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.synod.replay.SpecException;
+import dev.synod.replay.convert.Explained;
+import dev.synod.replay.convert.SpecTrace;
+import dev.synod.replay.convert.TlaConverter;
+import dev.synod.replay.convert.TlaModule;
+import dev.synod.trace.TraceEvent;
+import dev.synod.trace.TraceHeader;
+import dev.synod.trace.Value;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the conversion writes, and what it refuses rather than write something weaker. */
+class TlaConverterTest {
+    private static final String INCREMENT = "Add(n, k) == x' = [x EXCEPT ![n] = @ + k]\n";
+
+    @TempDir
+    private Path folder;
+
+    private Path spec(String definitions) throws IOException {
+        return Files.writeString(folder.resolve("M.tla"),
+                "---- MODULE M ----\nEXTENDS Integers\nCONSTANT Node\nVARIABLE x\nInit == x = [n \\in Node |-> 0]\n"
+                        + definitions + "\n====\n");
+    }
+
+    private static SpecTrace trace(TraceEvent... events) {
+        TraceHeader header = new TraceHeader("M", Map.of("Node", Value.set(List.of(Value.of("a"), Value.of("b")))), null,
+                "n", List.of("x"), List.of(), List.of(), Map.of());
+        return new SpecTrace("t", header, List.of(events));
+    }
+
+    private static TraceEvent add(long n, String node, Map<String, Value> args, long x) {
+        return new TraceEvent(n, node, null, "Add", args, Map.of("x", Value.of(x)));
+    }
+
+    private List<Integer> explained(Path spec, SpecTrace... traces) {
+        TlaModule module = TlaConverter.of(spec, List.of()).convert("T", List.of(traces));
+        StockTlc.Run run = new StockTlc(spec, Duration.ofMinutes(1)).run(module);
+        assertThat(run.exit()).as(String.join("\n", run.output())).isZero();
+        return Explained.of(run.output(), traces.length).all();
+    }
+
+    @Test
+    void eachTraceHasItsOwnAnswer() throws IOException {
+        Path spec = spec(INCREMENT + "Next == \\E n \\in Node, k \\in 1..3 : Add(n, k)");
+        Map<String, Value> two = Map.of("n", Value.of("a"), "k", Value.of(2));
+        assertThat(explained(spec,
+                        trace(add(1, "a", two, 2), add(2, "a", two, 4)),
+                        trace(add(1, "a", two, 2), add(2, "a", two, 5)),
+                        trace(add(1, "a", null, 4)),
+                        trace(add(1, "b", two, 2)),
+                        trace()))
+                .containsExactly(2, 1, 0, 0, 0);
+    }
+
+    @Test
+    void numbersThatNoBoundHoldsAreAskedForMembership() throws IOException {
+        Path spec = spec(INCREMENT + "Next == \\E n \\in Node : \\E k \\in Nat : Add(n, k)");
+        TlaModule module = TlaConverter.of(spec, List.of())
+                .convert("T", List.of(trace(add(1, "a", Map.of("k", Value.of(70)), 70))));
+        assertThat(module.warnings()).isEmpty();
+        assertThat(explained(spec,
+                        trace(add(1, "a", Map.of("k", Value.of(70)), 70)),
+                        trace(add(1, "a", Map.of("k", Value.of(-70)), -70))))
+                .containsExactly(1, 0);
+    }
+
+    @Test
+    void numbersThatTheEventDoesNotGiveAreWarnedOf() throws IOException {
+        Path spec = spec(INCREMENT + "Next == \\E n \\in Node : \\E k \\in Nat : Add(n, k)");
+        TlaModule module = TlaConverter.of(spec, List.of())
+                .convert("T", List.of(trace(add(1, "a", Map.of("n", Value.of("a")), 7))));
+        assertThat(module.warnings()).singleElement().asString().contains("event 1 does not give k of Add");
+    }
+
+    @Test
+    void stringsOfEveryAsciiKindAreWritten() throws IOException {
+        Path spec = spec("Say(n, w) == x' = [x EXCEPT ![n] = w]\n"
+                + "Next == \\E n \\in Node, w \\in {\"a\\\"b\", \"\\\\\", \"*)\", \"====\"} : Say(n, w)");
+        List<SpecTrace> traces = new ArrayList<>();
+        for (String word : List.of("a\"b", "\\", "*)", "====", "other")) {
+            traces.add(trace(new TraceEvent(1, "a", null, "Say", Map.of("w", Value.of(word)),
+                    Map.of("x", Value.of(word)))));
+        }
+        assertThat(explained(spec, traces.toArray(SpecTrace[]::new))).containsExactly(1, 1, 1, 1, 0);
+    }
+
+    @Test
+    void recordFieldsThatAreNoNamesAreWritten() throws IOException {
+        Path spec = spec("Say(n, r) == x' = [x EXCEPT ![n] = r[\"a-b\"]]\n"
+                + "Next == \\E n \\in Node, r \\in [{\"a-b\", \"IF\"} -> 1..2] : Say(n, r)");
+        Value r = Value.rec(Map.of("a-b", Value.of(1), "IF", Value.of(2)));
+        assertThat(explained(spec,
+                        trace(new TraceEvent(1, "a", null, "Say", Map.of("r", r), Map.of("x", Value.of(1)))),
+                        trace(new TraceEvent(1, "a", null, "Say", Map.of("r", r), Map.of("x", Value.of(2))))))
+                .containsExactly(1, 0);
+    }
+
+    @Test
+    void refusesWhatItCannotWriteExactly() throws IOException {
+        refuses("Next == x' = x", "no name which an event could bear");
+        refuses("Next == UNCHANGED x \\/ \\E n \\in Node : Add(n, 1)", "no name which an event could bear");
+        refuses("Twice(n) == Add(n, 1) /\\ TRUE\nNext == \\E n \\in Node : Add(n, 1) \\/ Twice(n)",
+                "Add is used inside of Twice too");
+        refuses("One(n) == Add(n, 1)\nNext == \\E n \\in Node : Add(n, 2) \\/ One(n)", "on two ways");
+        refuses("More(n, k) == k \\in Nat /\\ Add(n, k)\nNext == \\E n \\in Node, k \\in Nat : More(n, k)",
+                "has a meaning in the definition of More too");
+        refuses("Step == TRUE", "does not define both Init and Next");
+        refuses("Next == (", "does not parse");
+    }
+
+    private void refuses(String definitions, String why) throws IOException {
+        Path spec = spec(INCREMENT + definitions);
+        assertThatThrownBy(() -> TlaConverter.of(spec, List.of()))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(why);
+    }
+
+    @Test
+    void refusesArgumentsThatNoGuardCanSee() throws IOException {
+        Path spec = spec("Add(n) == \\E k \\in 1..3 : x' = [x EXCEPT ![n] = @ + k]\nNext == \\E n \\in Node : Add(n)");
+        assertThat(explained(spec, trace(add(1, "a", Map.of(), 3)))).containsExactly(1);
+        assertThatThrownBy(() -> TlaConverter.of(spec, List.of())
+                        .convert("T", List.of(trace(add(1, "a", Map.of("k", Value.of(3)), 3)))))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining("event 1 gives k, which is not passed to Add");
+    }
+
+    @Test
+    void refusesValuesThatTlcDoesNotHave() throws IOException {
+        Path spec = spec(INCREMENT + "Next == \\E n \\in Node, k \\in 1..3 : Add(n, k)");
+        TlaConverter converter = TlaConverter.of(spec, List.of());
+        for (Value value : List.of(Value.of(1L << 40), Value.NULL, Value.of("\u00e9"))) {
+            TraceEvent event = new TraceEvent(1, "a", null, "Add", null, Map.of("x", value));
+            assertThatThrownBy(() -> converter.convert("T", List.of(trace(event))))
+                    .isInstanceOf(SpecException.class)
+                    .hasMessageStartingWith("t: event 1: ");
+        }
+    }
+}
