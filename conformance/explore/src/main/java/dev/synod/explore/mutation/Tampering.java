@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Makes wrong traces of right ones, each with one thing changed that the specification notices: a variable changes that
- * should not, an event happens again or is missing, a message, a number or a name is another. A specification that allows too much
+ * should not, an event happens again, too early or not at all, a message, a number or a name is another. A specification that allows too much
  * shows in that it accepts one of them.
  */
 final class Tampering {
@@ -53,6 +53,7 @@ final class Tampering {
                     .map(e -> new TraceEvent(e.n(), e.node(), null, e.action(), e.args(), e.state())).toList());
             tampering.extraChanges(evidence.name(), trace, done);
             tampering.repeats(evidence.name(), trace, done);
+            tampering.tooEarly(evidence.name(), trace, done);
             tampering.otherMessages(evidence.name(), trace, done);
             tampering.atRandom(evidence.name(), trace);
         }
@@ -122,6 +123,26 @@ final class Tampering {
                     }
                 }
             }
+        }
+    }
+
+    /** For each pair of actions, the first of the one right after one of the other that came before it, at the same node. */
+    private void tooEarly(String name, Trace trace, Set<String> done) {
+        Map<String, Map<String, TraceEvent>> first = new LinkedHashMap<>();
+        for (int i = trace.events().size() - 1; i >= 0; i--) {
+            TraceEvent event = trace.events().get(i);
+            Map<String, TraceEvent> later = first.computeIfAbsent(event.node(), n -> new LinkedHashMap<>());
+            for (TraceEvent early : later.values()) {
+                String key = early.action() + " already after " + event.action();
+                if (!done.contains(key)) {
+                    List<TraceEvent> events = new ArrayList<>(trace.events().subList(0, i + 1));
+                    events.add(early);
+                    if (keep(name + ", tampered: " + key, trace, events)) {
+                        done.add(key);
+                    }
+                }
+            }
+            later.put(event.action(), event);
         }
     }
 
