@@ -1,0 +1,49 @@
+package @package@;
+
+import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.runtime.Machine;
+import dev.synod.runtime.NodeId;
+import dev.synod.runtime.Options;
+import dev.synod.runtime.Policy;
+import java.util.Collection;
+import java.util.List;
+
+/** The algorithm, for the runtimes to find; {@code META-INF/services} names it. */
+public class @Module@Provider implements AlgorithmProvider<Node, Message> {
+
+    @Override
+    public String name() {
+        return "@name@";
+    }
+
+    @Override
+    public String spec() {
+        return "@name@/@Module@";
+    }
+
+    @Override
+    public List<NodeId> nodes(int count) {
+        return NodeId.numbered("n", count);
+    }
+
+    @Override
+    public Machine<Node, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
+        return new @Module@(self, nodes);
+    }
+
+    @Override
+    public List<String> policies() {
+        return List.of("generous");
+    }
+
+    @Override
+    public Policy<Node> policy(String name, Machine<Node, Message> machine, Options options) {
+        return new Generous(machine.nodes());
+    }
+
+    /** Whether everyone has taken part in a hand-over. */
+    @Override
+    public boolean done(Collection<Node> states) {
+        return states.stream().allMatch(p -> p.epoch() > 0);
+    }
+}

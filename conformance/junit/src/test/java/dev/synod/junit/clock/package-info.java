@@ -1,0 +1,2 @@
+/** A small algorithm for the tests of the annotations. */
+package dev.synod.junit.clock;

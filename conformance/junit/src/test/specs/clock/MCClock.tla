@@ -1,0 +1,6 @@
+---- MODULE MCClock ----
+\* Finite models of Clock: two nodes.
+EXTENDS Clock
+
+MCNode == {"n1", "n2"}
+=============================================================================
