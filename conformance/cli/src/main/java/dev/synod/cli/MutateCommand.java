@@ -128,6 +128,14 @@ final class MutateCommand implements Callable<Integer> {
 
     private List<MutationReport.Row> specRows(Mutation mutation, AlgorithmProvider<?, ?> algorithm)
             throws InterruptedException {
+        Path folder = specs.resolve(algorithm.spec()).getParent();
+        List<String> chosen = !models.isEmpty() ? models
+                : noModel || !Files.isRegularFile(folder.resolve(ManifestReader.FILE_NAME)) ? List.of()
+                : ModelDetector.quick(folder);
+        Duration limitOfOne = TimeLimits.parse("--time-limit", timeLimit);
+        if (!chosen.isEmpty()) {
+            ModelDetector.known(folder, chosen);
+        }
         List<SpecMutant> mutants = mutation.specMutants();
         if (!only.isEmpty()) {
             mutants = mutants.stream().filter(m -> only.stream().anyMatch(m.key()::contains)).toList();
@@ -140,11 +148,6 @@ final class MutateCommand implements Callable<Integer> {
             throw new UnusableInputException("--only", "no mutant of the specification with " + String.join(" or ", only),
                     "a part of a mutant's name", "see the names without --only");
         }
-        Path folder = specs.resolve(algorithm.spec()).getParent();
-        List<String> chosen = !models.isEmpty() ? models
-                : noModel || !Files.isRegularFile(folder.resolve(ManifestReader.FILE_NAME)) ? List.of()
-                : ModelDetector.quick(folder);
-        Duration limitOfOne = TimeLimits.parse("--time-limit", timeLimit);
         progress(algorithm.name() + ": " + mutants.size() + " mutants of the specification, checked by replay"
                 + chosen.stream().map(m -> ", " + m).collect(Collectors.joining()));
         Path work = temporary();

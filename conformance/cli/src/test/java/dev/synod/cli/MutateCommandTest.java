@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,13 +34,20 @@ class MutateCommandTest {
         "mutate synod --specs ../../specs --limit 0                              | 1 or more",
         "mutate synod --specs ../../specs --time-limit soon --spec-only          | a time such as",
         "mutate synod --specs ../../specs --spec-only --model None               | one of MCSynod",
-        "mutate synod --specs ../../specs --spec-only --only nothing             | no mutant of the specification",
     })
     void aMistakeIsTold(String arguments, String told) {
         assertThat(synod(arguments.split(" "))).as("%s%s", out, err).isEqualTo(2);
         assertThat(err.toString()).contains(told).doesNotContain("\tat ");
     }
 
+    @Tag("deep")
+    @Test
+    void aNameOfNoMutantIsTold() {
+        assertThat(synod("mutate", "synod", "--specs", "../../specs", "--spec-only", "--only", "nothing")).isEqualTo(2);
+        assertThat(err.toString()).contains("no mutant of the specification with nothing");
+    }
+
+    @Tag("deep")
     @Test
     void mutantsAreCaughtByReplay() throws IOException {
         int status = synod("mutate", "synod", "--specs", "../../specs", "--traces", "../../traces", "--spec-only",

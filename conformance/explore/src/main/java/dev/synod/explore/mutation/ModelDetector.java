@@ -29,8 +29,17 @@ public final class ModelDetector implements Detector {
     public ModelDetector(Path folder, CheckSettings settings, List<String> models) {
         this.settings = settings;
         this.models = List.copyOf(models);
+        known(folder, models);
+    }
+
+    /**
+     * Sees to it that a folder's manifest has models of those short names.
+     *
+     * @throws UnusableInputException if it does not
+     */
+    public static void known(Path folder, List<String> names) {
         List<Model> known = ModelFinder.models(folder);
-        models.forEach(name -> named(name, known));
+        names.forEach(name -> named(name, known));
     }
 
     private static Model named(String name, List<Model> known) {
