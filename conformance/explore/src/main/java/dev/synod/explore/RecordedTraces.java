@@ -93,7 +93,12 @@ public final class RecordedTraces {
         return outcomes;
     }
 
-    private static Map<String, Expectation> expectations(Path folder) {
+    /**
+     * What must come of each trace of a folder, by the trace's name.
+     *
+     * @throws UnusableInputException if the expectations are missing or malformed, or do not name just the traces there are
+     */
+    public static Map<String, Expectation> expectations(Path folder) {
         Path file = folder.resolve(EXPECTATIONS);
         Map<String, Expectation> expectations = new LinkedHashMap<>();
         try {

@@ -1,0 +1,220 @@
+package dev.synod.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.synod.explore.mutation.Detector;
+import dev.synod.explore.mutation.ModelDetector;
+import dev.synod.explore.mutation.Mutation;
+import dev.synod.explore.mutation.MutationReport;
+import dev.synod.explore.mutation.ReplayDetector;
+import dev.synod.explore.mutation.SpecMutant;
+import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.runtime.Algorithms;
+import dev.synod.tlc.TimeLimits;
+import dev.synod.tlc.TlaTools;
+import dev.synod.tlc.UnusableInputException;
+import dev.synod.tlc.check.CheckSettings;
+import dev.synod.tlc.manifest.ManifestReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Mutates an algorithm on both sides. */
+@Command(name = "mutate", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
+        description = "Plant bugs in an algorithm's specification and in its machine, one at a time, and tell which "
+                + "check notices each: a replay, then a model check. A survivor that nobody explains is a failure.")
+final class MutateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "ALGORITHM", description = "The algorithm.")
+    private String name;
+
+    @Option(names = "--spec-only", description = "Mutate the specification only.")
+    private boolean specOnly;
+
+    @Option(names = "--code-only", description = "Plant the machine's mutants only.")
+    private boolean codeOnly;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "A model of the manifest with which to check what the "
+            + "replay does not notice; may be repeated. Default: the quick ones that are expected to succeed, and "
+            + "none if there is no manifest.")
+    private List<String> models = new ArrayList<>();
+
+    @Option(names = "--no-model", description = "Replay only.")
+    private boolean noModel;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most that many mutants of the specification, spread "
+            + "over it evenly. Default: all.")
+    private Integer limit;
+
+    @Option(names = "--only", paramLabel = "TEXT", description = "Only the mutants of the specification whose names "
+            + "contain that, such as the name of an action; may be repeated.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--time-limit", paramLabel = "TIME", defaultValue = "5m",
+            description = "The time that one model check may take. Default: ${DEFAULT-VALUE}")
+    private String timeLimit;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1",
+            description = "The seed of schedules and wrong traces. Default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
+            description = "The folder of specifications. Default: ${DEFAULT-VALUE}")
+    private Path specs;
+
+    @Option(names = "--traces", paramLabel = "DIR", defaultValue = "traces",
+            description = "The folder of recorded traces. Default: ${DEFAULT-VALUE}")
+    private Path traces;
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (specOnly && codeOnly) {
+            throw new UnusableInputException("--spec-only, --code-only", "both", "one of them", "leave one out");
+        }
+        if (noModel && !models.isEmpty()) {
+            throw new UnusableInputException("--model, --no-model", "both", "one of them", "leave one out");
+        }
+        if (limit != null && limit < 1) {
+            throw new UnusableInputException("--limit", limit.toString(), "a number, 1 or more",
+                    "ask for more: without a mutant nothing is shown");
+        }
+        AlgorithmProvider<?, ?> algorithm;
+        try {
+            algorithm = Algorithms.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableInputException("synod mutate", e.getMessage(), "the name of an algorithm",
+                    "see synod list");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Mutation mutation = new Mutation(specs, algorithm.spec(), this::progress);
+        List<MutationReport.Row> code = specOnly ? List.of() : mutation.code(algorithm);
+        List<MutationReport.Row> changed = codeOnly ? List.of() : specRows(mutation, algorithm);
+        MutationReport report = mutation.report(changed, code, !specOnly && !codeOnly && limit == null && only.isEmpty());
+        if (json) {
+            out.println(json(report));
+        } else {
+            report.table().forEach(out::println);
+        }
+        out.flush();
+        return (!report.good() ? ExitCode.WRONG
+                : report.undecided() || report.rows().isEmpty() ? ExitCode.UNDECIDED : ExitCode.AS_EXPECTED).status();
+    }
+
+    private List<MutationReport.Row> specRows(Mutation mutation, AlgorithmProvider<?, ?> algorithm)
+            throws InterruptedException {
+        Path folder = specs.resolve(algorithm.spec()).getParent();
+        List<String> chosen = !models.isEmpty() ? models
+                : noModel || !Files.isRegularFile(folder.resolve(ManifestReader.FILE_NAME)) ? List.of()
+                : ModelDetector.quick(folder);
+        Duration limitOfOne = TimeLimits.parse("--time-limit", timeLimit);
+        if (!chosen.isEmpty()) {
+            ModelDetector.known(folder, chosen);
+        }
+        List<SpecMutant> mutants = mutation.specMutants();
+        if (!only.isEmpty()) {
+            mutants = mutants.stream().filter(m -> only.stream().anyMatch(m.key()::contains)).toList();
+        }
+        if (limit != null && limit < mutants.size()) {
+            List<SpecMutant> all = mutants;
+            mutants = IntStream.range(0, limit).mapToObj(i -> all.get((int) ((long) i * all.size() / limit))).toList();
+        }
+        if (mutants.isEmpty()) {
+            throw new UnusableInputException("--only", "no mutant of the specification with " + String.join(" or ", only),
+                    "a part of a mutant's name", "see the names without --only");
+        }
+        progress(algorithm.name() + ": " + mutants.size() + " mutants of the specification, checked by replay"
+                + chosen.stream().map(m -> ", " + m).collect(Collectors.joining()));
+        Path work = temporary();
+        try {
+            List<Detector> detectors = new ArrayList<>();
+            if (!chosen.isEmpty()) {
+                detectors.add(new ModelDetector(folder, new CheckSettings(TlaTools.bundled(), List.of(), true, true,
+                        Optional.of(limitOfOne), OptionalInt.empty(), OptionalInt.empty(), 1, work), chosen));
+            }
+            detectors.add(0, ReplayDetector.of(algorithm, specs, traces, seed));
+            return mutation.spec(mutants, detectors);
+        } finally {
+            delete(work);
+        }
+    }
+
+    private void progress(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("synod-mutate-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String json(MutationReport report) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (MutationReport.Row row : report.rows()) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("side", row.side().name().toLowerCase(Locale.ROOT));
+            fields.put("mutant", row.mutant());
+            fields.put("place", row.place());
+            fields.put("status", row.status().name().toLowerCase(Locale.ROOT));
+            if (row.by() != null) {
+                fields.put("by", row.by());
+            }
+            fields.put("detail", row.detail());
+            if (row.explanation() != null) {
+                fields.put("explanation",
+                        Map.of("kind", row.explanation().kind().word(), "why", row.explanation().why()));
+            }
+            rows.add(fields);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("spec", report.spec());
+        all.put("good", report.good());
+        all.put("figures", report.figures());
+        all.put("stale", report.stale());
+        all.put("mutants", rows);
+        try {
+            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Plants bugs in a specification and in its machine, and tells which check notices each. */
+package dev.synod.explore.mutation;
