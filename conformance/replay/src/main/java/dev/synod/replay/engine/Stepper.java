@@ -457,6 +457,11 @@ final class Stepper implements SpecStepper {
             }
             named = List.of();
         }
+        if (!engine.plans().containsAll(named)) {
+            // Their places are those in another list than that of the disjuncts.
+            throw new SpecException("the action " + event.action() + ", which is no disjunct of the next-state relation "
+                    + "but a part of one. Its disjuncts are " + String.join(", ", engine.actions()));
+        }
         Value node = engine.values().string(event.node());
         Map<String, Value> args = new LinkedHashMap<>();
         if (event.args() != null) {
