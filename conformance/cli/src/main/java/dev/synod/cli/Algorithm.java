@@ -2,6 +2,7 @@ package dev.synod.cli;
 
 import dev.synod.explore.Mutants;
 import dev.synod.runtime.Algorithms;
+import dev.synod.runtime.Mutant;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.manifest.ExpectedResult;
 import dev.synod.tlc.manifest.Manifest;
@@ -24,12 +25,12 @@ import java.util.stream.Stream;
  * @param deep     how many models take longer
  * @param siblings how many of all models are expected to fail
  * @param machine  whether it is written in Java, too
- * @param mutants  how many broken versions of the machine there are
+ * @param mutants  the names of the broken versions of the machine
  * @param traces   how many recorded traces there are
  * @param proof    whether a module holds a proof
  */
 record Algorithm(String name, List<String> modules, long quick, long deep, long siblings, boolean machine,
-        int mutants, long traces, boolean proof) {
+        List<String> mutants, long traces, boolean proof) {
 
     private static final String TRACE_EXTENSION = ".ndjson";
 
@@ -54,7 +55,7 @@ record Algorithm(String name, List<String> modules, long quick, long deep, long 
                 manifest.modules().stream().map(module -> moduleName(module.file())).toList(),
                 models.size() - deep, deep,
                 models.stream().filter(Algorithm::fails).count(),
-                Algorithms.all().stream().anyMatch(a -> a.name().equals(name)), Mutants.of(name).size(),
+                Algorithms.all().stream().anyMatch(a -> a.name().equals(name)), Mutants.of(name).stream().map(Mutant::name).toList(),
                 traces(traces.resolve(name)),
                 manifest.modules().stream().anyMatch(Manifest.Module::proof));
     }

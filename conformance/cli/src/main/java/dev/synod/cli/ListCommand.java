@@ -45,7 +45,7 @@ final class ListCommand implements Callable<Integer> {
                     "traces", "proof");
             for (Algorithm algorithm : algorithms) {
                 out.printf(FORMAT, algorithm.name(), algorithm.modules().size(), algorithm.quick(),
-                        algorithm.deep(), algorithm.siblings(), yes(algorithm.machine()), algorithm.mutants(),
+                        algorithm.deep(), algorithm.siblings(), yes(algorithm.machine()), algorithm.mutants().size(),
                         algorithm.traces(), yes(algorithm.proof()));
             }
             out.flush();

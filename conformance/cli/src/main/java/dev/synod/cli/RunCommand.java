@@ -104,6 +104,9 @@ final class RunCommand implements Callable<Integer> {
         if (policy != null) {
             simulation.policy(policy);
         }
+        if (mutant != null) {
+            simulation.note("mutant", mutant);
+        }
         options.forEach(simulation::option);
         return untilDone ? simulation.untilDone() : simulation;
     }

@@ -89,6 +89,7 @@ class CommandsTest {
 
         Result replay = synod("replay", trace.toString(), "--specs", SPECS);
 
+        assertThat(trace).content().contains("\"mutant\":\"votesBelowItsPromise\"");
         assertThat(replay.status()).isEqualTo(1);
         assertThat(replay.out())
                 .contains("the trace leaves the specification")
@@ -253,7 +254,7 @@ class CommandsTest {
         JsonNode algorithm = new ObjectMapper().readTree(list.out()).get(0);
         assertThat(algorithm.get("name").asText()).isEqualTo("synod");
         assertThat(algorithm.get("machine").asBoolean()).isTrue();
-        assertThat(algorithm.get("mutants").asInt()).isGreaterThanOrEqualTo(8);
+        assertThat(algorithm.get("mutants").size()).isGreaterThanOrEqualTo(8);
         assertThat(algorithm.get("siblings").asInt()).isGreaterThanOrEqualTo(4);
         assertThat(algorithm.get("traces").asInt()).isEqualTo(
                 (int) Files.list(Path.of(TRACES, "synod")).filter(p -> p.toString().endsWith(".ndjson")).count());

@@ -39,6 +39,7 @@ public final class Simulation<S extends Record, M> {
     private long seed;
     private long steps = 1000;
     private boolean untilDone;
+    private final Map<String, String> notes = new LinkedHashMap<>();
 
     private Simulation(AlgorithmProvider<S, M> algorithm) {
         this.algorithm = algorithm;
@@ -95,6 +96,12 @@ public final class Simulation<S extends Record, M> {
         return this;
     }
 
+    /** Writes something more into the header's account of where the trace comes from, for people to read. */
+    public Simulation<S, M> note(String name, String value) {
+        notes.put(name, value);
+        return this;
+    }
+
     /**
      * The machines that would run.
      *
@@ -119,6 +126,7 @@ public final class Simulation<S extends Record, M> {
             options.forEach((name, value) -> chosen.put(name, Value.of(value)));
             source.put("options", Value.rec(chosen));
         }
+        notes.forEach((name, value) -> source.put(name, Value.of(value)));
         return TraceSink.header(ensemble(), source);
     }
 
