@@ -27,6 +27,8 @@ import java.util.function.Consumer;
  * trace is replayed, its mutants must be rejected, and its recorded traces must get their verdicts.
  */
 public final class Audit {
+    private static final String NOT_RUN = "not run";
+
     private final Path specs;
     private final Path traces;
     private final CheckSettings settings;
@@ -107,7 +109,7 @@ public final class Audit {
                     .map(o -> o.properties().isEmpty() ? o.kind().label() : "violates " + String.join(", ", o.properties()))
                     .orElse(String.join("; ", model.reasons()));
             rows.add(new Row("model " + model.model().shortName(),
-                    skipped ? "not run" : model.verdict().label() + ": " + result + (model.upToDate() ? " (up to date)" : ""),
+                    skipped ? NOT_RUN : model.verdict().label() + ": " + result + (model.upToDate() ? " (up to date)" : ""),
                     skipped || model.verdict() == dev.synod.tlc.check.Verdict.AS_EXPECTED,
                     model.outcome().map(o -> o.distinct()).orElse(null), null, null, null));
         }
@@ -213,7 +215,9 @@ public final class Audit {
             lines.add(text.toString().stripTrailing());
         }
         long bad = report.rows().stream().filter(r -> !r.good()).count();
-        lines.add(bad == 0 ? report.algorithm() + ": everything is as it must be"
+        long notRun = report.rows().stream().filter(r -> r.verdict().equals(NOT_RUN)).count();
+        lines.add(bad == 0 ? report.algorithm() + ": everything that was run is as it must be"
+                        + (notRun == 0 ? "" : "; " + notRun + " models were not run")
                 : report.algorithm() + ": " + bad + " of " + report.rows().size() + " are not as they must be");
         return lines;
     }

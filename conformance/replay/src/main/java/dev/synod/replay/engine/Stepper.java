@@ -681,6 +681,10 @@ final class Stepper implements SpecStepper {
                 continue;
             }
             Disjunct disjunct = disjuncts.get(plan.disjunct().index());
+            if (disjunct.plan != plan) {
+                // A part of a disjunct: its number is one of another list.
+                continue;
+            }
             for (Slot slot : disjunct.slots) {
                 if (slot.exists().tuple() || slot.ids()[0] != identifier.id()
                         || dependencies.operators(slot.exists().bound()).stream()
