@@ -2,7 +2,8 @@ package dev.synod.explore.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.synod.explore.oracle.StockTlc.Answer;
+import dev.synod.explore.bench.StockTlc;
+import dev.synod.explore.bench.StockTlc.Answer;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecException;

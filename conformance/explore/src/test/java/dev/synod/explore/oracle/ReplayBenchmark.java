@@ -1,5 +1,6 @@
 package dev.synod.explore.oracle;
 
+import dev.synod.explore.bench.StockTlc;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;

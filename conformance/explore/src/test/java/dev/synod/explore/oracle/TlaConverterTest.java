@@ -3,6 +3,7 @@ package dev.synod.explore.oracle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.synod.explore.bench.StockTlc;
 import dev.synod.replay.SpecException;
 import dev.synod.replay.convert.Explained;
 import dev.synod.replay.convert.SpecTrace;

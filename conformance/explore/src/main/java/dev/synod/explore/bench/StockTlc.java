@@ -1,12 +1,12 @@
-package dev.synod.explore.oracle;
+package dev.synod.explore.bench;
 
 import dev.synod.replay.convert.Explained;
 import dev.synod.replay.convert.SpecTrace;
 import dev.synod.replay.convert.TlaConverter;
 import dev.synod.replay.convert.TlaModule;
+import dev.synod.tlc.TlaTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,15 +17,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Stock TLC in a JVM of its own, on modules that {@link TlaConverter} wrote. */
-final class StockTlc {
+/**
+ * Stock TLC in a JVM of its own, on modules that {@link TlaConverter} wrote: the other judge of a trace, which shares
+ * nothing with the replay but TLC's evaluator.
+ */
+public final class StockTlc {
     private final Path spec;
     private final TlaConverter converter;
     private final Duration limit;
+    private final TlaTools tools = TlaTools.bundled();
     private int runs;
     private double allSeconds;
 
-    StockTlc(Path spec, Duration limit) {
+    /**
+     * TLC on traces of a specification.
+     *
+     * @param spec  the specification's module
+     * @param limit the time after which a run is stopped
+     */
+    public StockTlc(Path spec, Duration limit) {
         this.spec = spec;
         this.converter = TlaConverter.of(spec, List.of());
         this.limit = limit;
@@ -38,31 +48,38 @@ final class StockTlc {
      * @param error     whether TLC could not evaluate the next step, as where it is to compare a string with a number
      * @param inexact   whether its answer is not the whole truth
      */
-    record Answer(long explained, boolean error, boolean inexact) {}
+    public record Answer(long explained, boolean error, boolean inexact) {}
 
     /**
      * A run of TLC.
      *
+     * @param exit    its exit status
+     * @param output  the lines that it printed
      * @param seconds from the start of the JVM to its end
      */
-    record Run(int exit, List<String> output, double seconds) {}
+    public record Run(int exit, List<String> output, double seconds) {}
 
     /** How many times TLC was started. */
-    int runs() {
+    public int runs() {
         return runs;
     }
 
     /** How long they took together. */
-    double seconds() {
+    public double seconds() {
         return allSeconds;
     }
 
-    TlaConverter converter() {
+    /** What writes the traces as modules. */
+    public TlaConverter converter() {
         return converter;
     }
 
-    /** TLC's answers on all traces; one run, and another without the trace on which TLC stops with an error. */
-    List<Answer> judge(List<SpecTrace> traces) {
+    /**
+     * TLC's answers on all traces; one run, and another without the trace on which TLC stops with an error.
+     *
+     * @throws IllegalStateException if TLC fails in another way or does not end in time; the message has its last words
+     */
+    public List<Answer> judge(List<SpecTrace> traces) {
         Answer[] answers = new Answer[traces.size()];
         List<Integer> rest = new ArrayList<>(IntStream.range(0, traces.size()).boxed().toList());
         while (!rest.isEmpty()) {
@@ -75,7 +92,7 @@ final class StockTlc {
                 }
                 return List.of(answers);
             }
-            int failed = explained.failed().orElseThrow(() -> new AssertionError(
+            int failed = explained.failed().orElseThrow(() -> new IllegalStateException(
                     "TLC failed with exit status " + run.exit() + ":\n" + tail(run.output())));
             // Breadth first: an error elsewhere may have cut the others short, but not this one.
             int at = rest.remove(failed);
@@ -89,8 +106,12 @@ final class StockTlc {
                 module.warnings().stream().anyMatch(w -> w.startsWith(trace.name() + ":")));
     }
 
-    /** Runs TLC on the last of the modules with its configuration; the others are beside it. */
-    Run run(TlaModule... modules) {
+    /**
+     * Runs TLC on the last of the modules with its configuration; the others are beside it.
+     *
+     * @throws IllegalStateException if it does not end in time
+     */
+    public Run run(TlaModule... modules) {
         TlaModule module = modules[modules.length - 1];
         runs++;
         Path folder = null;
@@ -104,7 +125,7 @@ final class StockTlc {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "-XX:+UseSerialGC", "-Xmx1g", "-DTLA-Library=" + spec.toAbsolutePath().getParent(),
-                            "-cp", tools().toString(), "tlc2.TLC", "-workers", "1", "-nowarning",
+                            "-cp", tools.classPath().toString(), tools.mainClass(), "-workers", "1", "-nowarning",
                             "-metadir", folder.resolve("states").toString(),
                             "-config", module.name() + ".cfg", module.name())
                     .directory(folder.toFile())
@@ -113,7 +134,7 @@ final class StockTlc {
                     .start();
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError("TLC did not end within " + limit + ":\n" + tail(Files.readAllLines(out)));
+                throw new IllegalStateException("TLC did not end within " + limit + ":\n" + tail(Files.readAllLines(out)));
             }
             double seconds = (System.nanoTime() - start) / 1e9;
             allSeconds += seconds;
@@ -130,14 +151,6 @@ final class StockTlc {
 
     private static String tail(List<String> lines) {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
-    }
-
-    private static Path tools() {
-        try {
-            return Path.of(tlc2.TLC.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void delete(Path folder) {
