@@ -10,7 +10,10 @@ import java.util.Map;
  * @param event      the event
  * @param line       the line of the trace on which it stands
  * @param attempts   why each candidate fails, the closest first; never empty
- * @param candidates how many states explain the trace up to this event
+ * @param candidates how many states explain the trace up to this event; where they are too many or too much alike to be
+ *                   counted, at least so many
+ * @param orbits     how many states they come to if those that differ only in names which the specification cannot tell
+ *                   apart are followed as one; the same number where they are not
  * @param before     one of them: every variable's value in TLA+ notation, long ones shortened
  * @param enabled    what the specification allowed instead at the event's node, and elsewhere
  */
@@ -18,7 +21,8 @@ public record Divergence(
         TraceEvent event,
         long line,
         List<Attempt> attempts,
-        int candidates,
+        long candidates,
+        int orbits,
         Map<String, String> before,
         Enabled enabled) {
 

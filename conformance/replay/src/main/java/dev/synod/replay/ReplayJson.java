@@ -62,6 +62,7 @@ public final class ReplayJson {
         ArrayNode attempts = node.putArray("attempts");
         d.attempts().forEach(a -> attempts.add(of(a)));
         node.put("candidates", d.candidates());
+        node.put("orbits", d.orbits());
         node.set("before", texts(d.before()));
         ObjectNode enabled = node.putObject("enabled");
         enabled.set("here", JSON.valueToTree(d.enabled().here()));

@@ -2,7 +2,10 @@ package tlc2.tool.impl;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.LevelNode;
@@ -15,12 +18,19 @@ import tlc2.tool.BuiltInOPs;
 import tlc2.tool.IActionItemList;
 import tlc2.tool.INextStateFunctor;
 import tlc2.tool.TLCState;
+import tlc2.tool.ToolGlobals;
 import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
 import tlc2.value.IValue;
+import tlc2.value.impl.LargeSetValue;
 import tlc2.value.impl.LazyValue;
+import tlc2.value.impl.Reducible;
+import tlc2.value.impl.SetCupValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
 import tlc2.value.impl.Value;
 import util.FilenameToStream;
+import util.UniqueString;
 
 /**
  * TLC's evaluator, opened as far as the replay needs it: single actions from a state that is known in part.
@@ -31,6 +41,10 @@ import util.FilenameToStream;
 public final class ReplayTool extends Tool {
     /** Whether an operator is applied to something that has primed variables in it. */
     private boolean passesSteps;
+    private static final UniqueString APPEND = UniqueString.uniqueStringOf("Append");
+    private Set<OpApplNode> watched;
+    private Predicate<Value> tellsApart;
+    private boolean toldApart;
 
     /**
      * Loads a module.
@@ -191,7 +205,63 @@ public final class ReplayTool extends Tool {
 
     @Override
     protected Value evalAppl(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        if (watched != null && watched.contains(expr)) {
+            look(expr, c, s0, s1, control, cm);
+        }
+        if (BuiltInOPs.getOpCode(expr.getOperator().getName()) == ToolGlobals.OPCODE_cup) {
+            return union(expr, c, s0, s1, control, cm);
+        }
         return evalApplImpl(expr, c, s0, s1, control, cm);
+    }
+
+    /** As TLC's, but that a set with structural sharing takes up a small one, whichever of them stands on the left. */
+    private Value union(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        Value left = eval(expr.getArgs()[0], c, s0, s1, control, cm);
+        Value right = eval(expr.getArgs()[1], c, s0, s1, control, cm);
+        if (right instanceof LargeSetValue large && left instanceof SetEnumValue) {
+            return large.cup(left);
+        } else if (left instanceof Reducible set) {
+            return set.cup(right);
+        } else if (right instanceof Reducible set) {
+            return set.cup(left);
+        }
+        return new SetCupValue(left, right, cm);
+    }
+
+    /**
+     * From now on notes whether certain expressions, applications of CHOOSE or of operators on sequences, are evaluated
+     * in a way in which strings are not all alike: a choice among values that speak of some, or a string as a sequence.
+     *
+     * @param sites   the expressions; null for none
+     * @param telling whether a value speaks of strings that are to be alike
+     */
+    public void watch(Set<OpApplNode> sites, Predicate<Value> telling) {
+        watched = sites == null || sites.isEmpty() ? null : sites;
+        tellsApart = telling;
+        toldApart = false;
+    }
+
+    /** Whether one of the expressions has been evaluated in such a way since {@link #watch}. */
+    public boolean toldApart() {
+        return toldApart;
+    }
+
+    private void look(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        try {
+            if (expr.getBdedQuantBounds() != null && expr.getBdedQuantBounds().length > 0) {
+                toldApart |= tellsApart.test(eval(expr.getBdedQuantBounds()[0], c, s0, s1, control, cm));
+            } else {
+                for (ExprOrOpArgNode arg : expr.getArgs()) {
+                    toldApart |= arg instanceof ExprNode && eval(arg, c, s0, s1, control, cm) instanceof StringValue;
+                    if (expr.getOperator().getName() == APPEND) {
+                        break;
+                    }
+                }
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            // It will fail again where it is evaluated for its value; unless it is not needed there.
+            toldApart = true;
+        }
     }
 
     @Override

@@ -1,7 +1,10 @@
 package tlc2.value.impl;
 
 import io.vavr.collection.HashSet;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import tlc2.tool.FingerprintException;
 import tlc2.util.FP64;
 import tlc2.value.IMVPerm;
@@ -64,6 +67,32 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
             }
         }
         return grown == elements ? this : new LargeSetValue(grown, grownSum);
+    }
+
+    /** The set of the images of the elements; shares what the mapping leaves as it is, and may be the set itself. */
+    public LargeSetValue map(UnaryOperator<Value> mapping) {
+        HashSet<Element> mapped = elements;
+        long mappedSum = sum;
+        List<Element> images = new ArrayList<>();
+        for (Element e : elements) {
+            Value image = mapping.apply(e.value);
+            if (image != e.value) {
+                mapped = mapped.remove(e);
+                mappedSum -= e.fingerprint;
+                images.add(Element.of(image));
+            }
+        }
+        if (images.isEmpty()) {
+            return this;
+        }
+        for (Element e : images) {
+            HashSet<Element> next = mapped.add(e);
+            if (next != mapped) {
+                mapped = next;
+                mappedSum += e.fingerprint;
+            }
+        }
+        return new LargeSetValue(mapped, mappedSum);
     }
 
     @Override

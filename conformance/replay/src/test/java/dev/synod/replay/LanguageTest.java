@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** TLA+ as people write it: what is accepted and what is not, construct by construct. */
 class LanguageTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private TestTrace spec(String definitions) {
         return TestTrace.of(folder, "---- MODULE M ----\nEXTENDS Integers, Sequences, FiniteSets, TLC\n" + definitions

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values and headers that nobody would write on purpose: each gets a verdict, none is accepted by accident. */
 class OddInputTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private static final String BOX = """
             ---- MODULE Box ----

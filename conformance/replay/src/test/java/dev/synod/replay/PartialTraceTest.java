@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Traces that leave things out are accepted if and only if some behaviour explains the whole of them. */
 class PartialTraceTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private static final String TRIE = """
             ---- MODULE Trie ----

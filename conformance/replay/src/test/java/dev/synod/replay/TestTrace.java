@@ -10,37 +10,38 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A trace written by hand, in JSON with single quotes, held to a module. */
 final class TestTrace {
-    /** Modules that stay as they are stay loaded. */
-    private static final Map<List<Object>, Replayer> REPLAYERS = new HashMap<>();
+    private static final int MAX_LOADED = 12;
+    /** Modules stay loaded, those that were used last. */
+    private static final Map<List<Object>, Replayer> REPLAYERS = new LinkedHashMap<>(16, 0.75f, true);
 
     private final Path module;
-    private final boolean lasting;
+    private final String text;
     private final List<String> headerParts = new ArrayList<>();
     private final List<String> events = new ArrayList<>();
     private ReplayLimits limits = ReplayLimits.DEFAULT;
     private int sharingFrom = 32;
 
-    private TestTrace(Path module, boolean lasting) {
+    private TestTrace(Path module, String text) {
         this.module = module;
-        this.lasting = lasting;
+        this.text = text;
     }
 
     /** A trace for one of the fixtures. */
     static TestTrace of(String fixture) {
-        return new TestTrace(Path.of("src", "test", "resources", "specs", fixture + ".tla"), true);
+        return new TestTrace(Path.of("src", "test", "resources", "specs", fixture + ".tla"), "");
     }
 
     /** A trace for a module given as text, which is written into the folder. */
     static TestTrace of(Path folder, String text) {
         String name = text.replaceAll("(?s).*?MODULE\\s+(\\w+).*", "$1");
         try {
-            return new TestTrace(Files.writeString(folder.resolve(name + ".tla"), text), false);
+            return new TestTrace(Files.writeString(folder.resolve(name + ".tla"), text), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +49,7 @@ final class TestTrace {
 
     /** A trace for the synod of this repository, with three priests and two decrees. */
     static TestTrace synod() {
-        return new TestTrace(Path.of("..", "..", "specs", "synod", "Synod.tla"), true)
+        return new TestTrace(Path.of("..", "..", "specs", "synod", "Synod.tla"), "")
                 .constants("{'Priest':{'#set':['p1','p2','p3']},'Seat':{'#map':[['p1',0],['p2',1],['p3',2]]},"
                         + "'Decree':{'#set':['d1','d2']}}")
                 .header("'null':'BLANK','self':'p'")
@@ -110,17 +111,17 @@ final class TestTrace {
         text.append("{'end':true,'events':").append(events.size()).append("}\n");
         byte[] bytes = text.toString().replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(bytes), "trace")) {
-            if (!lasting) {
-                try (Replayer replayer = replayer()) {
-                    return replayer.replay(reader);
-                }
-            }
-            return REPLAYERS.computeIfAbsent(List.of(module, limits, sharingFrom), k -> replayer()).replay(reader);
+            return replayer().replay(reader);
         }
     }
 
     private Replayer replayer() {
-        return Replayer.ofModule(module).withLimits(limits).withSharingFrom(sharingFrom);
+        Replayer replayer = REPLAYERS.computeIfAbsent(List.of(module, text, limits, sharingFrom),
+                k -> Replayer.ofModule(module).withLimits(limits).withSharingFrom(sharingFrom));
+        if (REPLAYERS.size() > MAX_LOADED) {
+            REPLAYERS.remove(REPLAYERS.keySet().iterator().next()).close();
+        }
+        return replayer;
     }
 
     void isOk() {

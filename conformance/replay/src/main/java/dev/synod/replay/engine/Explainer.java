@@ -10,6 +10,7 @@ import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.replay.engine.ReplaySession.Decoded;
 import tlc2.tool.impl.ReplayTool.Item;
 import dev.synod.trace.TraceEvent;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -71,7 +72,7 @@ final class Explainer {
     }
 
     /** Why none of the states has the event as a step. It never fails: what cannot be evaluated is told as such. */
-    Divergence explain(Decoded decoded, List<TLCState> states, long line) {
+    Divergence explain(Decoded decoded, Orbits states, long line) {
         try {
             return closest(decoded, states, line);
         } catch (RuntimeException | StackOverflowError e) {
@@ -82,14 +83,15 @@ final class Explainer {
             Attempt attempt = new Attempt(disjunct.name(), shown(decoded.args()), source.text(disjunct.body()),
                     source.location(disjunct.body()), "no next state agrees with the event (TLC cannot evaluate more: "
                             + Evaluation.message(e) + ")", List.of(), List.of(), 0);
-            return new Divergence(decoded.event(), line, List.of(attempt), states.size(), shown(states.get(0)),
+            return new Divergence(decoded.event(), line, List.of(attempt), count(states), states.states().size(),
+                    shown(states.states().get(0)),
                     new Divergence.Enabled(List.of(), 0, List.of(), true));
         }
     }
 
-    private Divergence closest(Decoded decoded, List<TLCState> states, long line) {
+    private Divergence closest(Decoded decoded, Orbits states, long line) {
         List<Attempt> attempts = new ArrayList<>();
-        for (TLCState state : states.subList(0, Math.min(states.size(), MAX_STATES))) {
+        for (TLCState state : states.states().subList(0, Math.min(states.states().size(), MAX_STATES))) {
             TLCState given = session.given(state, decoded.event(), decoded.node(), line);
             for (Plan plan : decoded.plans()) {
                 attempts.add(attempt(plan, decoded, session.arguments(decoded, plan), state, given));
@@ -100,7 +102,7 @@ final class Explainer {
     }
 
     /** The event bears the name of an operator that the module defines but that its next-state relation does not use. */
-    Divergence notADisjunct(TraceEvent event, List<TLCState> states, long line) {
+    Divergence notADisjunct(TraceEvent event, Orbits states, long line) {
         SemanticNode definition = engine.actionDefinition(event.action());
         Attempt attempt = new Attempt(event.action(), Map.of(), event.action(), source.location(definition),
                 event.action() + " is defined, but it is no disjunct of the next-state relation, whose actions are "
@@ -110,10 +112,14 @@ final class Explainer {
     }
 
     private Divergence divergence(
-            TraceEvent event, Value node, List<Attempt> attempts, List<TLCState> states, long line) {
-        TLCState state = states.get(0);
+            TraceEvent event, Value node, List<Attempt> attempts, Orbits states, long line) {
+        TLCState state = states.states().get(0);
         return new Divergence(event, line, List.copyOf(attempts.subList(0, Math.min(MAX_ATTEMPTS, attempts.size()))),
-                states.size(), shown(state), enabled(state, node));
+                count(states), states.states().size(), shown(state), enabled(state, node));
+    }
+
+    private static long count(Orbits states) {
+        return states.count().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
     }
 
     private Map<String, String> shown(TLCState state) {

@@ -38,6 +38,8 @@ import tlc2.value.impl.ValueEnumeration;
  */
 final class ReplaySession implements SpecChecker.Session {
     private static final int MAX_HINTS = 1_000;
+    /** No more next states than so many times those from which on symmetry is looked for are computed before that. */
+    private static final int MANY = 8;
 
     private final SpecEngine engine;
     private final String trace;
@@ -47,7 +49,9 @@ final class ReplaySession implements SpecChecker.Session {
     private final List<OpDeclNode> shared = new ArrayList<>();
     private final Map<String, Value> nodes = new HashMap<>();
     private final List<Plan> hidden = new ArrayList<>();
-    private List<TLCState> candidates;
+    private Orbits candidates;
+    /** Whether symmetry may be used: not where the limits forbid it, nor once it turned out not to hold. */
+    private boolean symmetric;
     /** Why the candidates may not be all states that explain the trace; null as long as they are. */
     private String lost;
     /** What stood in the way of all successors of the state that is being looked at. */
@@ -64,7 +68,8 @@ final class ReplaySession implements SpecChecker.Session {
         for (String action : header.hidden()) {
             engine.named(action).stream().filter(p -> !hidden.contains(p)).forEach(hidden::add);
         }
-        candidates = List.copyOf(engine.initial());
+        candidates = Orbits.of(List.copyOf(engine.initial()));
+        symmetric = engine.limits().symmetryFrom() < Integer.MAX_VALUE;
         Set<String> logged = new HashSet<>(header.observed());
         logged.addAll(header.shared());
         allLogged = logged.containsAll(engine.variables().keySet());
@@ -89,29 +94,17 @@ final class ReplaySession implements SpecChecker.Session {
     @Override
     public Verdict accept(TraceEvent event, long line) {
         try {
-            Decoded decoded = decode(event, line);
-            if (decoded.plans().isEmpty()) {
-                return notADisjunct(event, line);
-            }
-            choices = 0;
-            List<TLCState> before = hidden.isEmpty() ? candidates : withHiddenSteps();
-            List<TLCState> after;
+            Orbits before = candidates;
+            String lostBefore = lost;
             try {
-                after = step(decoded, before, line);
-            } catch (TooMany e) {
-                return new Verdict.Unknown("more than " + engine.limits().candidates()
-                        + " states explain the trace up to event " + event.n(), differing(e.states));
+                return advance(event, line);
+            } catch (NoSymmetry e) {
+                // Once more, with every state for itself.
+                symmetric = false;
+                lost = lostBefore;
+                candidates = before.dissolved(engine.limits().candidates());
+                return candidates == null ? tooMany(event, before) : advance(event, line);
             }
-            if (after.isEmpty()) {
-                if (lost != null) {
-                    // Not to be told as a divergence: perhaps a state that was not looked at explains the event.
-                    return new Verdict.Unknown("no explanation was found for event " + event.n() + " ("
-                            + event.describe() + "), but " + lost, unobserved());
-                }
-                return new Verdict.Diverged(new Explainer(engine, this).explain(decoded, before, line));
-            }
-            candidates = after;
-            return null;
         } catch (SpecException e) {
             throw new TraceFormatException(trace, line, 0, e.getMessage(), "a value that the specification can take",
                     "Correct the event, or record the trace again");
@@ -121,6 +114,91 @@ final class ReplaySession implements SpecChecker.Session {
             }
             return new Verdict.Unknown("TLC cannot evaluate the specification at event " + event.n() + " ("
                     + event.describe() + "): " + Evaluation.message(e), List.of());
+        }
+    }
+
+    private Verdict advance(TraceEvent event, long line) {
+        if (!candidates.plain()) {
+            candidates = candidates.fixing(fixedBy(event));
+        }
+        Decoded decoded = decode(event, line);
+        if (decoded.plans().isEmpty()) {
+            return notADisjunct(event, line);
+        }
+        choices = 0;
+        Orbits before = hidden.isEmpty() ? candidates : withHiddenSteps(event);
+        Orbits after;
+        try {
+            after = step(decoded, before, line);
+        } catch (TooMany e) {
+            return tooMany(event, e.states);
+        }
+        if (after.states().isEmpty()) {
+            if (lost != null) {
+                // Not to be told as a divergence: perhaps a state that was not looked at explains the event.
+                return new Verdict.Unknown("no explanation was found for event " + event.n() + " ("
+                        + event.describe() + "), but " + lost, unobserved());
+            }
+            return new Verdict.Diverged(new Explainer(engine, this).explain(decoded, before, line));
+        }
+        candidates = after;
+        return null;
+    }
+
+    private Verdict tooMany(TraceEvent event, Orbits states) {
+        return new Verdict.Unknown("more than " + engine.limits().candidates() + " states explain the trace up to event "
+                + event.n() + (states.plain() ? "" : ", even where those that differ only in names count as one"),
+                differing(states));
+    }
+
+    // -- symmetry ----------------------------------------------------------------------------------------------------
+
+    /** The strings, by their places among the elements of the symmetry, that an event does not leave alike. */
+    private Set<Integer> fixedBy(TraceEvent event) {
+        Set<String> strings = new HashSet<>();
+        if (!observed.isEmpty() || header.self() != null) {
+            strings.add(event.node());
+        }
+        if (event.args() != null) {
+            event.args().values().forEach(v -> Symmetry.strings(v, strings));
+        }
+        event.state().values().forEach(v -> Symmetry.strings(v, strings));
+        return engine.symmetry().fixedBy(strings);
+    }
+
+    /** The same set of states under a larger group, if one is found and symmetry may be used. */
+    private Orbits coarser(Orbits states, TraceEvent event) {
+        if (!symmetric || engine.symmetry().blocks().isEmpty()) {
+            return states;
+        }
+        try {
+            return states.coarser(engine.symmetry(), fixedBy(event));
+        } catch (Renaming.UnknownKind e) {
+            throw new NoSymmetry();
+        }
+    }
+
+    private void watch(Orbits states) {
+        if (!states.plain()) {
+            engine.tool().watch(engine.symmetry().watched(), engine.symmetry().renaming()::speaksOfElements);
+        }
+    }
+
+    private void endWatch(Orbits states) {
+        if (!states.plain()) {
+            boolean toldApart = engine.tool().toldApart();
+            engine.tool().watch(null, null);
+            if (toldApart) {
+                throw new NoSymmetry();
+            }
+        }
+    }
+
+    private static TLCState canonical(Orbits orbits, TLCState state) {
+        try {
+            return orbits.canonical(state);
+        } catch (Renaming.UnknownKind e) {
+            throw new NoSymmetry();
         }
     }
 
@@ -244,7 +322,7 @@ final class ReplaySession implements SpecChecker.Session {
         }
         List<String> domains = new ArrayList<>();
         for (OpDeclNode variable : observed) {
-            Value function = (Value) candidates.get(0).lookup(variable.getName());
+            Value function = (Value) candidates.states().get(0).lookup(variable.getName());
             if (!(function.toFcnRcd() instanceof FcnRcdValue fcn)) {
                 throw notAFunction(variable, function, line);
             }
@@ -279,11 +357,31 @@ final class ReplaySession implements SpecChecker.Session {
 
     // -- steps -------------------------------------------------------------------------------------------------------
 
-    private List<TLCState> step(Decoded decoded, List<TLCState> from, long line) {
-        States after = new States();
+    private Orbits step(Decoded decoded, Orbits before, long line) {
+        long tried = choices;
+        if (before.states().size() >= engine.limits().symmetryFrom()) {
+            return step(decoded, coarser(before, decoded.event()), engine.limits().candidates(), line);
+        }
+        int most = symmetric ? (int) Math.min((long) MANY * engine.limits().symmetryFrom(), engine.limits().candidates())
+                : engine.limits().candidates();
+        try {
+            return step(decoded, before, most, line);
+        } catch (TooMany e) {
+            if (!symmetric) {
+                throw e;
+            }
+            choices = tried;
+            return step(decoded, coarser(before, decoded.event()), engine.limits().candidates(), line);
+        }
+    }
+
+    private Orbits step(Decoded decoded, Orbits from, int most, long line) {
+        StateSet after = new StateSet();
         Set<String> actions = new HashSet<>();
         boolean[] any = new boolean[1];
-        for (TLCState state : from) {
+        String lostHere = null;
+        watch(from);
+        for (TLCState state : from.states()) {
             TLCState given = given(state, decoded.event(), decoded.node(), line);
             pending = null;
             boolean explainedHere = false;
@@ -292,9 +390,9 @@ final class ReplaySession implements SpecChecker.Session {
                 successors(plan, decoded.event().action(), arguments(decoded, plan), () -> hints(decoded), state, given,
                         next -> {
                             any[0] = true;
-                            after.add(next);
-                            if (after.size() > engine.limits().candidates()) {
-                                throw new TooMany(after.list());
+                            after.add(canonical(from, next));
+                            if (after.size() > most) {
+                                throw new TooMany(from.with(after.list()));
                             }
                         });
                 if (any[0]) {
@@ -303,12 +401,14 @@ final class ReplaySession implements SpecChecker.Session {
                 }
             }
             // Where the trace logs every variable there is but one next state: once found, nothing has been missed.
-            if (pending != null && !(allLogged && explainedHere) && lost == null) {
-                lost = pending;
+            if (pending != null && !(allLogged && explainedHere) && lostHere == null) {
+                lostHere = pending;
             }
         }
+        endWatch(from);
+        lost = lost == null ? lostHere : lost;
         actions.forEach(a -> explained.merge(a, 1L, Long::sum));
-        return after.list();
+        return from.with(after.list());
     }
 
     /**
@@ -495,11 +595,20 @@ final class ReplaySession implements SpecChecker.Session {
     private static final class TooMany extends Signal {
         private static final long serialVersionUID = 1L;
 
-        private final transient List<TLCState> states;
+        private final transient Orbits states;
 
-        TooMany(List<TLCState> states) {
+        TooMany(Orbits states) {
             super("too many states");
             this.states = states;
+        }
+    }
+
+    /** Symmetry was assumed and does not hold, or it cannot be told whether it does. */
+    private static final class NoSymmetry extends Signal {
+        private static final long serialVersionUID = 1L;
+
+        NoSymmetry() {
+            super("no symmetry");
         }
     }
 
@@ -512,11 +621,37 @@ final class ReplaySession implements SpecChecker.Session {
     }
 
     /** The candidates and what hidden actions make of them while the variables of the header stay as they are. */
-    private List<TLCState> withHiddenSteps() {
+    private Orbits withHiddenSteps(TraceEvent event) {
+        long tried = choices;
+        if (candidates.states().size() >= engine.limits().symmetryFrom()) {
+            candidates = coarser(candidates, event);
+        }
+        try {
+            return withHiddenSteps(candidates);
+        } catch (TooMany e) {
+            Orbits coarser = coarser(candidates, event);
+            if (coarser != candidates) {
+                candidates = coarser;
+                choices = tried;
+                try {
+                    return withHiddenSteps(candidates);
+                } catch (TooMany again) {
+                    e = again;
+                }
+            }
+            endWatch(e.states);
+            lose("hidden actions lead to more than " + engine.limits().candidates() + " states");
+            lost = lost == null ? pending : lost;
+            return e.states;
+        }
+    }
+
+    private Orbits withHiddenSteps(Orbits from) {
         pending = null;
-        States all = new States();
-        candidates.forEach(all::add);
-        List<TLCState> frontier = candidates;
+        StateSet all = new StateSet();
+        from.states().forEach(all::add);
+        List<TLCState> frontier = from.states();
+        watch(from);
         for (int depth = 0; !frontier.isEmpty(); depth++) {
             if (depth == engine.limits().hiddenSteps()) {
                 lose("only " + depth + " hidden actions were tried between two events");
@@ -527,30 +662,26 @@ final class ReplaySession implements SpecChecker.Session {
                 TLCState given = TLCState.Empty.createEmpty();
                 observed.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
                 shared.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
-                try {
-                    for (Plan plan : hidden) {
-                        successors(plan, null, Map.of(), List::of, state, given, s -> {
-                            if (all.add(s)) {
-                                next.add(s);
-                            }
-                            if (all.size() > engine.limits().candidates()) {
-                                throw new TooMany(all.list());
-                            }
-                        });
-                    }
-                } catch (TooMany e) {
-                    lose("hidden actions lead to more than " + engine.limits().candidates() + " states");
-                    next.clear();
-                    break;
+                for (Plan plan : hidden) {
+                    successors(plan, null, Map.of(), List::of, state, given, s -> {
+                        TLCState canonical = canonical(from, s);
+                        if (all.add(canonical)) {
+                            next.add(canonical);
+                        }
+                        if (all.size() > engine.limits().candidates()) {
+                            throw new TooMany(from.with(all.list()));
+                        }
+                    });
                 }
             }
             frontier = next;
         }
+        endWatch(from);
         // Where every variable is logged, a hidden action changes nothing.
         if (pending != null && !allLogged && lost == null) {
             lost = pending;
         }
-        return all.list();
+        return from.with(all.list());
     }
 
     // -- verdicts ----------------------------------------------------------------------------------------------------
@@ -570,63 +701,16 @@ final class ReplaySession implements SpecChecker.Session {
                 .toList();
     }
 
-    private static List<String> differing(List<TLCState> states) {
+    private static List<String> differing(Orbits states) {
         List<String> names = new ArrayList<>();
-        TLCState first = states.get(0);
+        TLCState first = states.states().get(0);
         for (OpDeclNode variable : TLCState.vars) {
             Value value = (Value) first.lookup(variable.getName());
-            if (states.stream().anyMatch(s -> !Membership.same(value, (Value) s.lookup(variable.getName())))) {
+            if (states.moves(variable) || states.states().stream()
+                    .anyMatch(s -> !Membership.same(value, (Value) s.lookup(variable.getName())))) {
                 names.add(variable.getName().toString());
             }
         }
         return names;
-    }
-
-    /** States without repetition; costs nothing as long as there is one. */
-    private static final class States {
-        private final List<TLCState> list = new ArrayList<>(1);
-        private Map<Long, List<TLCState>> byHash;
-
-        boolean add(TLCState state) {
-            if (!list.isEmpty()) {
-                if (byHash == null) {
-                    byHash = new HashMap<>();
-                    byHash.computeIfAbsent(hash(list.get(0)), h -> new ArrayList<>()).add(list.get(0));
-                }
-                List<TLCState> same = byHash.computeIfAbsent(hash(state), h -> new ArrayList<>(1));
-                if (same.stream().anyMatch(other -> equal(state, other))) {
-                    return false;
-                }
-                same.add(state);
-            }
-            list.add(state);
-            return true;
-        }
-
-        int size() {
-            return list.size();
-        }
-
-        List<TLCState> list() {
-            return list;
-        }
-
-        private static boolean equal(TLCState a, TLCState b) {
-            for (OpDeclNode variable : TLCState.vars) {
-                Object value = a.lookup(variable.getName());
-                if (value != b.lookup(variable.getName()) && !value.equals(b.lookup(variable.getName()))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static long hash(TLCState state) {
-            long hash = 0;
-            for (OpDeclNode variable : TLCState.vars) {
-                hash = hash * 31 + TlcValues.hash((Value) state.lookup(variable.getName()));
-            }
-            return hash;
-        }
     }
 }

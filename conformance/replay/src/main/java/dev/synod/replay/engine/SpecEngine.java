@@ -48,6 +48,9 @@ public final class SpecEngine implements SpecChecker {
     private final List<TLCState> initial;
     private final SpecModel model;
     private final SpecBounds bounds;
+    private final SemanticNode next;
+    private final TraceHeader header;
+    private Symmetry symmetry;
 
     /**
      * Loads the module with the header's constants.
@@ -79,6 +82,8 @@ public final class SpecEngine implements SpecChecker {
         if (next == null) {
             throw new SpecException(module + ": the specification has no next-state relation");
         }
+        this.next = next.pred;
+        this.header = header;
         SemanticNode root = next.pred;
         String rootName = loaded.nextName();
         if (loaded.throughSpecification()
@@ -100,6 +105,14 @@ public final class SpecEngine implements SpecChecker {
             values.nullIs(constant(header.nullConstant()));
         }
         this.initial = initialStates();
+    }
+
+    /** The strings that the specification cannot tell apart; looked for when it is first asked. */
+    Symmetry symmetry() {
+        if (symmetry == null) {
+            symmetry = new Symmetry(tool, next, header.constants().values().stream().map(values::decode).toList());
+        }
+        return symmetry;
     }
 
     private static void index(Plan plan, Map<String, List<Plan>> byName) {

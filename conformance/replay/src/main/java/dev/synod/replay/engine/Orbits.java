@@ -1,0 +1,473 @@
+package dev.synod.replay.engine;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import tla2sany.semantic.OpDeclNode;
+import tlc2.tool.TLCState;
+import tlc2.value.impl.Enumerable;
+import tlc2.value.impl.FcnRcdValue;
+import tlc2.value.impl.IntValue;
+import tlc2.value.impl.IntervalValue;
+import tlc2.value.impl.LargeSetValue;
+import tlc2.value.impl.RecordValue;
+import tlc2.value.impl.SetEnumValue;
+import tlc2.value.impl.StringValue;
+import tlc2.value.impl.TupleValue;
+import tlc2.value.impl.Value;
+import tlc2.value.impl.ValueEnumeration;
+import util.UniqueString;
+
+/**
+ * A set of states that is closed under a group of permutations of strings, kept as one state of each orbit or a few.
+ *
+ * <p>The group G is the product of the symmetric groups of the blocks, and the set that is meant is
+ * C = {g s : g in G, s a state of the list}. That this loses nothing rests on three facts.
+ * <ol>
+ * <li>Let H be the permutations of G that fix every string of an event. By {@link Symmetry} a permutation of H maps
+ *     every step that the event allows to one that it allows. So if C = H S, its successors are H times those of S.
+ * <li>{@link #fixing}: let a be in the block B, and K the permutations of G that fix a. The exchanges (a b), b in B, are
+ *     representatives of the cosets of K, hence G s is the union of the K (a b) s.
+ * <li>{@link #canonical} applies an element of G to a state, which leaves its orbit what it is. Were two states of one
+ *     orbit given different images, the list would be longer than it must be, and the set the same.
+ * </ol>
+ * {@link #coarser} enlarges the group where, looked at state by state, the set is closed under a larger one.
+ *
+ * @param states the states, no two of them equal
+ */
+record Orbits(List<TLCState> states, Symmetry symmetry, List<int[]> blocks) {
+
+    /** A set in which every state stands for itself. */
+    static Orbits of(List<TLCState> states) {
+        return new Orbits(states, null, List.of());
+    }
+
+    /** Whether every state stands for itself. */
+    boolean plain() {
+        return blocks.isEmpty();
+    }
+
+    /** The same group and other states, each of which is canonical. */
+    Orbits with(List<TLCState> others) {
+        return new Orbits(others, symmetry, blocks);
+    }
+
+    /** The state of the same orbit that is listed, with rare exceptions. */
+    TLCState canonical(TLCState state) {
+        if (blocks.isEmpty()) {
+            return state;
+        }
+        long[] colours = new Colouring(state).settled();
+        int[] image = symmetry.renaming().identity();
+        for (int[] block : blocks) {
+            int[] sorted = sorted(block, colours);
+            for (int i = 0; i < block.length; i++) {
+                image[sorted[i]] = block[i];
+            }
+        }
+        return symmetry.renaming().of(state, image);
+    }
+
+    private static int[] sorted(int[] block, long[] colours) {
+        int[] sorted = block.clone();
+        for (int i = 1; i < sorted.length; i++) {
+            int e = sorted[i];
+            int j = i;
+            for (; j > 0 && colours[sorted[j - 1]] > colours[e]; j--) {
+                sorted[j] = sorted[j - 1];
+            }
+            sorted[j] = e;
+        }
+        return sorted;
+    }
+
+    /** The same set under the permutations that fix some elements. */
+    Orbits fixing(Set<Integer> elements) {
+        Orbits orbits = this;
+        for (int element : elements) {
+            orbits = orbits.fixing(element);
+        }
+        return orbits;
+    }
+
+    private Orbits fixing(int element) {
+        int[] block = blocks.stream().filter(b -> Arrays.stream(b).anyMatch(e -> e == element)).findFirst().orElse(null);
+        if (block == null) {
+            return this;
+        }
+        List<int[]> smaller = new ArrayList<>(blocks);
+        smaller.remove(block);
+        if (block.length > 2) {
+            smaller.add(Arrays.stream(block).filter(e -> e != element).toArray());
+        }
+        Orbits fixed = new Orbits(List.of(), smaller.isEmpty() ? null : symmetry, smaller);
+        StateSet images = new StateSet();
+        for (TLCState state : states) {
+            for (int other : block) {
+                images.add(fixed.canonical(symmetry.renaming().of(state, symmetry.renaming().exchange(element, other))));
+            }
+        }
+        return fixed.with(images.list());
+    }
+
+    /**
+     * The same set under a larger group, as far as one is found.
+     *
+     * @param symmetry what the group must respect
+     * @param fixed    elements that stay fixed
+     */
+    Orbits coarser(Symmetry symmetry, Set<Integer> fixed) {
+        StateSet all = new StateSet();
+        Set<String> strings = new HashSet<>();
+        for (TLCState state : states) {
+            all.add(state);
+            for (OpDeclNode variable : TLCState.vars) {
+                Renaming.strings((Value) state.lookup(variable.getName()), strings, strings);
+            }
+        }
+        Set<Integer> apart = symmetry.confusableWith(strings);
+        apart.addAll(fixed);
+        List<int[]> larger = new ArrayList<>();
+        boolean grown = false;
+        for (int[] block : symmetry.blocks()) {
+            List<List<int[]>> groups = new ArrayList<>();
+            for (int[] part : parts(block, apart)) {
+                List<int[]> own = null;
+                for (List<int[]> group : groups) {
+                    if (own == null && isClosed(all, symmetry, group.get(0), part)) {
+                        own = group;
+                        grown = true;
+                    }
+                }
+                if (own == null) {
+                    own = new ArrayList<>();
+                    groups.add(own);
+                }
+                own.add(part);
+            }
+            for (List<int[]> group : groups) {
+                int[] merged = group.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+                if (merged.length > 1) {
+                    larger.add(merged);
+                }
+            }
+        }
+        if (!grown) {
+            return this;
+        }
+        Orbits coarser = new Orbits(List.of(), symmetry, larger);
+        StateSet fewer = new StateSet();
+        states.forEach(s -> fewer.add(coarser.canonical(s)));
+        return coarser.with(fewer.list());
+    }
+
+    /** The blocks within a larger one, and the elements that are in none; the small ones first. */
+    private List<int[]> parts(int[] whole, Set<Integer> fixed) {
+        List<int[]> parts = new ArrayList<>();
+        Set<Integer> rest = new HashSet<>();
+        Arrays.stream(whole).forEach(rest::add);
+        for (int[] block : blocks) {
+            if (rest.contains(block[0])) {
+                parts.add(block);
+                Arrays.stream(block).forEach(rest::remove);
+            }
+        }
+        rest.removeAll(fixed);
+        rest.stream().sorted().forEach(e -> parts.add(new int[] {e}));
+        parts.sort((a, b) -> Integer.compare(a.length, b.length));
+        return parts;
+    }
+
+    /**
+     * Whether the set is closed under the exchanges of an element of one block with one of another. For g in G and a, b
+     * of these blocks (a b) g s = g (a' b') s with a' = g^-1 a and b' = g^-1 b in the same blocks: it suffices to try all
+     * pairs on the states of the list.
+     */
+    private boolean isClosed(StateSet all, Symmetry symmetry, int[] one, int[] other) {
+        for (int a : one) {
+            for (int b : other) {
+                int[] exchange = symmetry.renaming().exchange(a, b);
+                for (TLCState state : states) {
+                    TLCState image = symmetry.renaming().of(state, exchange);
+                    if (image != state && !all.contains(canonical(image))) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The same set, every state for itself; null if there are more than a number. */
+    Orbits dissolved(int most) {
+        StateSet all = new StateSet();
+        states.forEach(all::add);
+        for (int i = 0; i < all.size() && all.size() <= most; i++) {
+            for (int[] block : blocks) {
+                for (int j = 1; j < block.length; j++) {
+                    all.add(symmetry.renaming().of(all.list().get(i), symmetry.renaming().exchange(block[0], block[j])));
+                }
+            }
+        }
+        return all.size() > most ? null : of(all.list());
+    }
+
+    /** How many states the set has, or at least so many where a state's symmetry is not understood. */
+    BigInteger count() {
+        if (plain()) {
+            return BigInteger.valueOf(states.size());
+        }
+        BigInteger group = blocks.stream().map(b -> factorial(b.length)).reduce(BigInteger.ONE, BigInteger::multiply);
+        return states.stream().map(s -> group.divide(stabiliser(s))).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** How many permutations of the group leave a state as it is; or, where that is not clear, the order of the group. */
+    private BigInteger stabiliser(TLCState state) {
+        long[] colours = new Colouring(state).refined();
+        BigInteger order = BigInteger.ONE;
+        for (int[] block : blocks) {
+            int[] sorted = sorted(block, colours);
+            for (int i = 0, j; i < sorted.length; i = j) {
+                for (j = i + 1; j < sorted.length && colours[sorted[j]] == colours[sorted[i]]; j++) {
+                    TLCState image = symmetry.renaming().of(state, symmetry.renaming().exchange(sorted[i], sorted[j]));
+                    if (!StateSet.equal(image, state)) {
+                        return blocks.stream().map(b -> factorial(b.length)).reduce(BigInteger.ONE, BigInteger::multiply);
+                    }
+                }
+                order = order.multiply(factorial(j - i));
+            }
+        }
+        return order;
+    }
+
+    private static BigInteger factorial(int n) {
+        return IntStream.rangeClosed(2, n).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+    }
+
+    /** Whether the set's states have different values of a variable only because they differ in the order of elements. */
+    boolean moves(OpDeclNode variable) {
+        Value value = (Value) states.get(0).lookup(variable.getName());
+        for (int[] block : blocks) {
+            for (int i = 1; i < block.length; i++) {
+                if (!Membership.same(value,
+                        symmetry.renaming().of(value, symmetry.renaming().exchange(block[0], block[i])))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Colours for the elements by where they stand in a state: an element of G maps the colours of a state to those of
+     * its image. Colours are hashes; should two agree by accident, less is told apart.
+     */
+    private final class Colouring {
+        private static final long SET = 0x9E3779B97F4A7C15L;
+        private static final long KEY = 0xC2B2AE3D27D4EB4FL;
+        private static final long VALUE = 0x165667B19E3779F9L;
+        private static final long CHOSEN = 0x27D4EB2F165667C5L;
+
+        private final TLCState state;
+        private final int active;
+        private long[] colours;
+        private long[] found;
+
+        Colouring(TLCState state) {
+            this.state = state;
+            colours = new long[symmetry.elements().size()];
+            for (int e = 0; e < colours.length; e++) {
+                colours[e] = mix(e, KEY);
+            }
+            int all = 0;
+            for (int b = 0; b < blocks.size(); b++) {
+                for (int e : blocks.get(b)) {
+                    colours[e] = mix(b, CHOSEN);
+                    all++;
+                }
+            }
+            active = all;
+        }
+
+        /** Colours that do not get finer by looking again. */
+        long[] refined() {
+            refine();
+            return colours;
+        }
+
+        /**
+         * Colours by which the elements can be put in order: where some have the same, one is chosen. If the others of
+         * its colour can still not be told apart, nor any others, it does not matter which.
+         */
+        long[] settled() {
+            int classes = refine();
+            Set<Long> alike = new HashSet<>();
+            for (long[] next = tied(alike); next != null; next = tied(alike)) {
+                long[] before = colours;
+                colours = before.clone();
+                colours[(int) next[1]] = mix(colours[(int) next[1]], CHOSEN);
+                int finer = refine();
+                if (finer == classes + 1) {
+                    colours = before;
+                    alike.add(next[0]);
+                } else {
+                    classes = finer;
+                    alike.clear();
+                }
+            }
+            return colours;
+        }
+
+        /** The least colour that several elements have, and one of these; null if there is none but those given. */
+        private long[] tied(Set<Long> besides) {
+            long[] least = null;
+            for (int[] block : blocks) {
+                int[] sorted = sorted(block, colours);
+                for (int i = 1; i < sorted.length; i++) {
+                    long colour = colours[sorted[i]];
+                    if (colour == colours[sorted[i - 1]] && (least == null || colour < least[0])
+                            && !besides.contains(colour)) {
+                        least = new long[] {colour, sorted[i - 1]};
+                    }
+                }
+            }
+            return least;
+        }
+
+        private int refine() {
+            int classes = classes();
+            while (true) {
+                found = new long[colours.length];
+                for (int i = 0; i < TLCState.vars.length; i++) {
+                    place((Value) state.lookup(TLCState.vars[i].getName()), mix(i, VALUE));
+                }
+                long[] finer = colours.clone();
+                for (int[] block : blocks) {
+                    for (int e : block) {
+                        finer[e] = mix(colours[e], found[e]);
+                    }
+                }
+                colours = finer;
+                int more = classes();
+                if (more <= classes || more == active) {
+                    return more;
+                }
+                classes = more;
+            }
+        }
+
+        private int classes() {
+            int classes = 0;
+            for (int[] block : blocks) {
+                int[] sorted = sorted(block, colours);
+                for (int i = 0; i < sorted.length; i++) {
+                    if (i == 0 || colours[sorted[i]] != colours[sorted[i - 1]]) {
+                        classes++;
+                    }
+                }
+            }
+            return classes;
+        }
+
+        /** Notes for each element in a value that it stands there, at a place of which a hash is given. */
+        private void place(Value value, long at) {
+            if (value instanceof StringValue string) {
+                int e = symmetry.renaming().place(string.val);
+                if (e >= 0) {
+                    found[e] += mix(at, SET);
+                }
+            } else if (value instanceof RecordValue record) {
+                for (int i = 0; i < record.names.length; i++) {
+                    int e = symmetry.renaming().place(record.names[i]);
+                    if (e >= 0) {
+                        found[e] += mix(mix(at, hash(record.values[i])), SET);
+                    }
+                    place(record.values[i], mix(at ^ VALUE, name(record.names[i])));
+                }
+            } else if (value instanceof TupleValue tuple) {
+                for (int i = 0; i < tuple.elems.length; i++) {
+                    place(tuple.elems[i], mix(at ^ VALUE, number(i + 1)));
+                }
+            } else if (value instanceof FcnRcdValue fcn) {
+                for (int i = 0; i < fcn.values.length; i++) {
+                    if (fcn.intv == null) {
+                        place(fcn.domain[i], mix(at, hash(fcn.values[i])));
+                        place(fcn.values[i], mix(at ^ VALUE, hash(fcn.domain[i])));
+                    } else {
+                        place(fcn.values[i], mix(at ^ VALUE, number(fcn.intv.low + i)));
+                    }
+                }
+            } else if (value instanceof SetEnumValue || value instanceof LargeSetValue) {
+                long inside = 0;
+                ValueEnumeration all = ((Enumerable) value).elements();
+                for (Value v = all.nextElement(); v != null; v = all.nextElement()) {
+                    if (inside == 0) {
+                        inside = mix(at, SET) + 1;
+                    }
+                    if (!Renaming.isPlain(v)) {
+                        place(v, v instanceof StringValue ? inside : mix(inside, hash(v)));
+                    }
+                }
+            } else if (!Renaming.isPlain(value)) {
+                throw new Renaming.UnknownKind(value);
+            }
+        }
+
+        /** A hash of the value in which an element counts by its colour. */
+        private long hash(Value value) {
+            if (value instanceof StringValue string) {
+                return name(string.val);
+            } else if (value instanceof IntValue number) {
+                return number(number.val);
+            } else if (value instanceof RecordValue record) {
+                long sum = 0;
+                for (int i = 0; i < record.names.length; i++) {
+                    sum += mix(name(record.names[i]), hash(record.values[i]));
+                }
+                return mix(sum, VALUE);
+            } else if (value instanceof TupleValue tuple) {
+                long sum = 0;
+                for (int i = 0; i < tuple.elems.length; i++) {
+                    sum += mix(number(i + 1), hash(tuple.elems[i]));
+                }
+                return mix(sum, VALUE);
+            } else if (value instanceof FcnRcdValue fcn) {
+                long sum = 0;
+                for (int i = 0; i < fcn.values.length; i++) {
+                    sum += mix(fcn.intv == null ? hash(fcn.domain[i]) : number(fcn.intv.low + i), hash(fcn.values[i]));
+                }
+                return mix(sum, VALUE);
+            } else if (value instanceof SetEnumValue || value instanceof LargeSetValue) {
+                long sum = 0;
+                ValueEnumeration all = ((Enumerable) value).elements();
+                for (Value v = all.nextElement(); v != null; v = all.nextElement()) {
+                    sum += mix(hash(v), SET);
+                }
+                return mix(sum, SET);
+            } else if (value instanceof IntervalValue interval) {
+                return mix(interval.low, mix(interval.high, SET));
+            }
+            return value.toString().hashCode();
+        }
+
+        private long name(UniqueString string) {
+            int e = symmetry.renaming().place(string);
+            return e >= 0 ? colours[e] : mix(string.getTok(), KEY);
+        }
+
+        private static long number(int n) {
+            return mix(n, VALUE);
+        }
+
+        private static long mix(long a, long b) {
+            long h = (a ^ Long.rotateLeft(b, 31)) * 0x9E3779B97F4A7C15L + b;
+            h ^= h >>> 29;
+            h *= 0xBF58476D1CE4E5B9L;
+            return h ^ h >>> 32;
+        }
+    }
+}
