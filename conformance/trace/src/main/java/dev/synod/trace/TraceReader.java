@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ import java.util.Set;
  *
  * <p>Not safe for use by several threads at once.
  */
-public final class TraceReader implements Closeable {
+public final class TraceReader implements TraceSource {
     /** The longest line that is read, in bytes. */
     public static final int MAX_LINE = 64 << 20;
 
@@ -91,26 +90,31 @@ public final class TraceReader implements Closeable {
     }
 
     /** The trace's header, never null. */
+    @Override
     public TraceHeader header() {
         return header;
     }
 
     /** What errors call this trace. */
+    @Override
     public String name() {
         return name;
     }
 
     /** The number of the line read last, from 1. */
+    @Override
     public long line() {
         return lines.number;
     }
 
     /** Whether the footer has been read: the trace is whole. */
+    @Override
     public boolean complete() {
         return complete;
     }
 
     /** Whether the last line was cut short, as by a crash, and left out. */
+    @Override
     public boolean cutShort() {
         return cutShort;
     }
@@ -120,6 +124,7 @@ public final class TraceReader implements Closeable {
      *
      * @throws TraceFormatException if the line is not an event or the footer
      */
+    @Override
     public TraceEvent next() {
         if (complete || cutShort || !nextLine()) {
             return null;
@@ -205,6 +210,7 @@ public final class TraceReader implements Closeable {
         List<String> observed = null;
         List<String> shared = List.of();
         List<String> hidden = List.of();
+        Map<String, Value> initial = Map.of();
         Map<String, Value> source = Map.of();
         Set<String> seen = new HashSet<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -228,11 +234,12 @@ public final class TraceReader implements Closeable {
                 case "observed" -> observed = names(key);
                 case "shared" -> shared = names(key);
                 case "hidden" -> hidden = names(key);
+                case "initial" -> initial = fields(key);
                 case "source" -> source = fields(key);
                 case "n", "node" -> throw error(column(), "an event", "the header first",
                         "The first line must be {\"format\":\"" + TraceHeader.FORMAT + "\",\"spec\":...}");
                 default -> throw error(column(), "the key " + quote(key),
-                        "one of format, spec, constants, null, self, observed, shared, hidden, source",
+                        "one of format, spec, constants, null, self, observed, shared, hidden, initial, source",
                         "Correct the key; what only people read belongs under source");
             }
         }
@@ -253,7 +260,7 @@ public final class TraceReader implements Closeable {
         }
         return new TraceHeader(
                 spec, constants == null ? Map.of() : constants, nullConstant, self, observed,
-                shared, hidden, source);
+                shared, hidden, initial, source);
     }
 
     /** An event, or null for the footer. */
@@ -444,11 +451,12 @@ public final class TraceReader implements Closeable {
             case "#tup" -> result = new Value.Tup(array(key));
             case "#map" -> result = new Value.Fun(entries(key));
             case "#bigint" -> result = new Value.BigInt(bigInteger());
+            case "#model" -> result = new Value.Model(string(key));
             case "#except", "#gone" -> {
                 return except(key);
             }
             default -> throw error(column(), "the key " + quote(key),
-                    "#set, #map, #tup, #bigint, #except or #gone", "Encode the value as the Informal Trace Format says");
+                    "#set, #map, #tup, #bigint, #model, #except or #gone", "Encode the value as the Informal Trace Format says");
         }
         if (json.nextToken() != JsonToken.END_OBJECT) {
             throw error(column(), "another key beside " + key, "the end of the object",
