@@ -312,6 +312,10 @@ public final class Mapping {
         arguments(root.path("arguments"));
         variables(root.path("variables"));
         absentIsUntold = oneOf(root, "absent", "unchanged", "any").equals("any");
+        if (absentIsUntold && !hidden.isEmpty()) {
+            throw error("/hidden", "hidden actions beside \"absent\":\"any\"", "one of them, since a hidden action must not "
+                    + "change what the log tells", "Let the log tell every change, and remove \"absent\"");
+        }
         for (int i = 0; i < array(root, "skip").size(); i++) {
             skip.add(condition(root.get("skip").get(i), "/skip/" + i));
         }
