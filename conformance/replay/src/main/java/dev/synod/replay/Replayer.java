@@ -3,7 +3,7 @@ package dev.synod.replay;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceFormatException;
 import dev.synod.trace.TraceHeader;
-import dev.synod.trace.TraceReader;
+import dev.synod.trace.TraceSource;
 import dev.synod.trace.Value;
 import java.io.Closeable;
 import java.io.UncheckedIOException;
@@ -78,7 +78,12 @@ public final class Replayer implements Closeable {
 
     /** Replays the trace in a file. */
     public ReplayResult replay(Path trace) {
-        try (TraceReader reader = TraceReader.of(trace)) {
+        return replay(trace, TraceFormats.OWN);
+    }
+
+    /** Replays the trace in a file of one of these formats. */
+    public ReplayResult replay(Path trace, TraceFormats formats) {
+        try (TraceSource reader = formats.open(trace)) {
             return replay(reader);
         } catch (TraceFormatException e) {
             return unusable(trace.toString(), null, e.getMessage());
@@ -88,8 +93,8 @@ public final class Replayer implements Closeable {
         }
     }
 
-    /** Replays the rest of a trace; the reader stays open. */
-    public ReplayResult replay(TraceReader reader) {
+    /** Replays the rest of a trace; it stays open. */
+    public ReplayResult replay(TraceSource reader) {
         TraceHeader header = reader.header();
         SpecChecker checker;
         SpecChecker.Session session;
@@ -103,7 +108,8 @@ public final class Replayer implements Closeable {
         long events = 0;
         Verdict verdict = null;
         try {
-            for (TraceEvent event = reader.next(); event != null && verdict == null; event = next(reader, verdict)) {
+            verdict = session.begin();
+            for (TraceEvent event = next(reader, verdict); event != null && verdict == null; event = next(reader, verdict)) {
                 verdict = session.accept(event, reader.line());
                 if (verdict == null) {
                     events++;
@@ -138,11 +144,12 @@ public final class Replayer implements Closeable {
         return checker(header).outline();
     }
 
-    private static TraceEvent next(TraceReader reader, Verdict verdict) {
+    private static TraceEvent next(TraceSource reader, Verdict verdict) {
         return verdict == null ? reader.next() : null;
     }
 
-    private SpecChecker checker(TraceHeader header) {
+    /** The specification of a header, loaded. */
+    SpecChecker checker(TraceHeader header) {
         Path file = module != null ? module : folders.module(header.spec());
         Key key = new Key(file, header.constants(), header.nullConstant());
         IsolatedEngine engine = loaded.get(key);
@@ -157,7 +164,7 @@ public final class Replayer implements Closeable {
         return engine.checker();
     }
 
-    private static ReplayResult unusable(String trace, TraceHeader header, String error) {
+    static ReplayResult unusable(String trace, TraceHeader header, String error) {
         return new ReplayResult(trace, header, new Verdict.Malformed(error), false, 0, Map.of(), List.of(), Duration.ZERO);
     }
 

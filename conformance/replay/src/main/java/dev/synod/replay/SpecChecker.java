@@ -3,6 +3,7 @@ package dev.synod.replay;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceFormatException;
 import dev.synod.trace.TraceHeader;
+import dev.synod.trace.Value;
 import java.util.List;
 import java.util.Map;
 
@@ -31,8 +32,18 @@ public interface SpecChecker {
     /** What the specification declares and allows, by name. */
     SpecOutline outline();
 
+    /** What an event is to a session. */
+    enum Step { EXPLAINED, NOT_EXPLAINED, UNDECIDED }
+
     /** The states of the specification that explain a trace so far. */
     interface Session {
+        /**
+         * Holds the initial state to what the header says of it, before the first event.
+         *
+         * @return null if the specification has such an initial state, or else the verdict on the whole trace
+         */
+        Verdict begin();
+
         /**
          * Takes the next event.
          *
@@ -42,7 +53,35 @@ public interface SpecChecker {
          */
         Verdict accept(TraceEvent event, long line);
 
+        /**
+         * Takes the next event as {@link #accept} does, but does not explain a divergence; the session is as before if
+         * there is one.
+         *
+         * @throws TraceFormatException if the event names what the specification does not know
+         */
+        Step advance(TraceEvent event, long line);
+
         /** How often each action explained an event. */
         Map<String, Long> coverage();
+
+        /** How many states explain the events so far. */
+        int candidates();
+
+        /**
+         * The states that explain the events so far, each as the values of all variables in the order of their
+         * declaration.
+         *
+         * @throws SpecException if a value cannot be written
+         */
+        List<Map<String, Value>> states();
+
+        /** A session that has seen the same events, and goes on by itself. */
+        Session fork();
+
+        /**
+         * Takes over the states of a fork that has seen the same events as this session, perhaps in another order: both
+         * sessions' states explain them then. The counts of {@link #coverage()} stay those of this session's order.
+         */
+        void join(Session other);
     }
 }

@@ -47,6 +47,10 @@ public record ConfigFile(List<String> properties, List<String> invariants, boole
         }
     }
 
+    static boolean isKeyword(String word) {
+        return KEYWORDS.contains(word);
+    }
+
     static ConfigFile parse(String text) {
         List<String> properties = new ArrayList<>();
         List<String> invariants = new ArrayList<>();

@@ -19,6 +19,8 @@ import java.util.Objects;
  *                     event's node; one that an event does not give has changed nowhere
  * @param shared       the variables that are logged whole; one that an event does not give has not changed
  * @param hidden       actions of the specification that the code does not log and that may happen between two events
+ * @param initial      values that variables have in the state before the first event; every state that the initial
+ *                     predicate allows is possible for those that are not given
  * @param source       where the trace comes from (algorithm, runtime, seed, faults, ...); free, for people and tools
  */
 public record TraceHeader(
@@ -29,6 +31,7 @@ public record TraceHeader(
         List<String> observed,
         List<String> shared,
         List<String> hidden,
+        Map<String, Value> initial,
         Map<String, Value> source) {
 
     /** The format's name and version, the value of the header's {@code format}. */
@@ -41,6 +44,25 @@ public record TraceHeader(
         observed = List.copyOf(observed);
         shared = List.copyOf(shared);
         hidden = List.copyOf(hidden);
+        initial = Collections.unmodifiableMap(new LinkedHashMap<>(initial));
         source = Collections.unmodifiableMap(new LinkedHashMap<>(source));
+    }
+
+    /** A header that says nothing of the initial state. */
+    public TraceHeader(
+            String spec,
+            Map<String, Value> constants,
+            String nullConstant,
+            String self,
+            List<String> observed,
+            List<String> shared,
+            List<String> hidden,
+            Map<String, Value> source) {
+        this(spec, constants, nullConstant, self, observed, shared, hidden, Map.of(), source);
+    }
+
+    /** The same header with other constants, of which a copy is kept. */
+    public TraceHeader withConstants(Map<String, Value> others) {
+        return new TraceHeader(spec, others, nullConstant, self, observed, shared, hidden, initial, source);
     }
 }

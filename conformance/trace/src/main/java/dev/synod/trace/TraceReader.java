@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -28,7 +27,7 @@ import java.util.Set;
  *
  * <p>Not safe for use by several threads at once.
  */
-public final class TraceReader implements Closeable {
+public final class TraceReader implements TraceSource {
     /** The longest line that is read, in bytes. */
     public static final int MAX_LINE = 64 << 20;
 
@@ -45,7 +44,7 @@ public final class TraceReader implements Closeable {
     private boolean complete;
     private boolean cutShort;
 
-    private TraceReader(InputStream in, String name) {
+    private TraceReader(InputStream in, String name, boolean part) {
         this.name = name;
         this.lines = new Lines(in);
         if (!nextLine()) {
@@ -53,7 +52,7 @@ public final class TraceReader implements Closeable {
                     "A trace begins with a line {\"format\":\"" + TraceHeader.FORMAT + "\",\"spec\":...}");
         }
         this.header = parse(this::readHeader);
-        this.order = new CausalOrder(name);
+        this.order = part ? null : new CausalOrder(name);
         this.loggable = new HashSet<>(header.observed());
         loggable.addAll(header.shared());
     }
@@ -78,8 +77,20 @@ public final class TraceReader implements Closeable {
      * @param name what errors call the trace
      */
     public static TraceReader of(InputStream in, String name) {
+        return of(in, name, false);
+    }
+
+    /**
+     * Reads the trace of one process among several, whose clocks know of events that other traces hold: it is not held to
+     * them here. {@link CausalMerge} holds all of them to their clocks.
+     */
+    public static TraceReader ofPart(InputStream in, String name) {
+        return of(in, name, true);
+    }
+
+    private static TraceReader of(InputStream in, String name, boolean part) {
         try {
-            return new TraceReader(in, name);
+            return new TraceReader(in, name, part);
         } catch (RuntimeException e) {
             try {
                 in.close();
@@ -91,26 +102,31 @@ public final class TraceReader implements Closeable {
     }
 
     /** The trace's header, never null. */
+    @Override
     public TraceHeader header() {
         return header;
     }
 
     /** What errors call this trace. */
+    @Override
     public String name() {
         return name;
     }
 
     /** The number of the line read last, from 1. */
+    @Override
     public long line() {
         return lines.number;
     }
 
     /** Whether the footer has been read: the trace is whole. */
+    @Override
     public boolean complete() {
         return complete;
     }
 
     /** Whether the last line was cut short, as by a crash, and left out. */
+    @Override
     public boolean cutShort() {
         return cutShort;
     }
@@ -120,6 +136,7 @@ public final class TraceReader implements Closeable {
      *
      * @throws TraceFormatException if the line is not an event or the footer
      */
+    @Override
     public TraceEvent next() {
         if (complete || cutShort || !nextLine()) {
             return null;
@@ -140,7 +157,9 @@ public final class TraceReader implements Closeable {
             return null;
         }
         events++;
-        order.check(event, lines.number);
+        if (order != null) {
+            order.check(event, lines.number);
+        }
         return event;
     }
 
@@ -205,6 +224,7 @@ public final class TraceReader implements Closeable {
         List<String> observed = null;
         List<String> shared = List.of();
         List<String> hidden = List.of();
+        Map<String, Value> initial = Map.of();
         Map<String, Value> source = Map.of();
         Set<String> seen = new HashSet<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -228,11 +248,12 @@ public final class TraceReader implements Closeable {
                 case "observed" -> observed = names(key);
                 case "shared" -> shared = names(key);
                 case "hidden" -> hidden = names(key);
+                case "initial" -> initial = fields(key);
                 case "source" -> source = fields(key);
                 case "n", "node" -> throw error(column(), "an event", "the header first",
                         "The first line must be {\"format\":\"" + TraceHeader.FORMAT + "\",\"spec\":...}");
                 default -> throw error(column(), "the key " + quote(key),
-                        "one of format, spec, constants, null, self, observed, shared, hidden, source",
+                        "one of format, spec, constants, null, self, observed, shared, hidden, initial, source",
                         "Correct the key; what only people read belongs under source");
             }
         }
@@ -253,7 +274,7 @@ public final class TraceReader implements Closeable {
         }
         return new TraceHeader(
                 spec, constants == null ? Map.of() : constants, nullConstant, self, observed,
-                shared, hidden, source);
+                shared, hidden, initial, source);
     }
 
     /** An event, or null for the footer. */
@@ -444,11 +465,12 @@ public final class TraceReader implements Closeable {
             case "#tup" -> result = new Value.Tup(array(key));
             case "#map" -> result = new Value.Fun(entries(key));
             case "#bigint" -> result = new Value.BigInt(bigInteger());
+            case "#model" -> result = new Value.Model(string(key));
             case "#except", "#gone" -> {
                 return except(key);
             }
             default -> throw error(column(), "the key " + quote(key),
-                    "#set, #map, #tup, #bigint, #except or #gone", "Encode the value as the Informal Trace Format says");
+                    "#set, #map, #tup, #bigint, #model, #except or #gone", "Encode the value as the Informal Trace Format says");
         }
         if (json.nextToken() != JsonToken.END_OBJECT) {
             throw error(column(), "another key beside " + key, "the end of the object",

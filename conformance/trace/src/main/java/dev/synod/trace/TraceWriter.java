@@ -165,6 +165,10 @@ public final class TraceWriter implements Closeable {
         if (!header.hidden().isEmpty()) {
             writeNames("hidden", header.hidden());
         }
+        if (!header.initial().isEmpty()) {
+            json.writeFieldName("initial");
+            writeFields(header.initial());
+        }
         json.writeFieldName("source");
         writeFields(header.source());
         json.writeEndObject();
@@ -222,8 +226,12 @@ public final class TraceWriter implements Closeable {
             json.writeStartObject();
             json.writeStringField("#bigint", v.value().toString());
             json.writeEndObject();
+        } else if (value instanceof Value.Model v) {
+            json.writeStartObject();
+            json.writeStringField("#model", v.name());
+            json.writeEndObject();
         } else {
-            throw new IllegalArgumentException("a value of no known kind: " + value);
+            throw new IllegalArgumentException("a value that " + TraceHeader.FORMAT + " does not have: " + value);
         }
     }
 

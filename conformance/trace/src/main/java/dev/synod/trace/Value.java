@@ -63,6 +63,16 @@ public sealed interface Value {
         }
     }
 
+    /**
+     * A model value of TLC: equal to nothing but itself; {@code {"#model": "r1"}}. A JSON string is never one.
+     */
+    record Model(String name) implements Value {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
     /** A finite set; {@code {"#set": [...]}}. */
     record SetOf(List<Value> elements) implements Value {
         /** Copies the elements. */
@@ -135,6 +145,93 @@ public sealed interface Value {
         }
     }
 
+    /**
+     * Changes of a variable, one after the other, each relative to the value before it. Like {@link Except} it stands
+     * only in an event's {@code state}; traces of {@link TraceHeader#FORMAT} do not have it.
+     */
+    record Updates(List<Update> updates) implements Value {
+        /** Copies the list. */
+        public Updates {
+            updates = List.copyOf(updates);
+        }
+
+        @Override
+        public String toString() {
+            return updates.stream().map(Object::toString).collect(Collectors.joining("; "));
+        }
+    }
+
+    /**
+     * One change of a part of a variable.
+     *
+     * @param operation what is done
+     * @param path      the arguments, from the outside in, at which the part is found; empty for the whole variable
+     * @param argument  the operation's argument, or null for those that have none
+     */
+    record Update(Operation operation, List<Value> path, Value argument) {
+        /** Copies the path. */
+        public Update {
+            path = List.copyOf(path);
+            if ((argument != null) != operation.hasArgument()) {
+                throw new IllegalArgumentException(operation + (argument == null ? " without" : " with") + " an argument");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return operation + joined(path, "[", "]") + (argument == null ? "" : " " + argument);
+        }
+    }
+
+    /** What an {@link Update} does to a part of a variable. */
+    enum Operation {
+        /** Puts the argument in its place. */
+        REPLACE,
+        /** Adds an element to a set. */
+        ADD_ELEMENT,
+        /** Adds the elements of a set or a sequence to a set. */
+        ADD_ELEMENTS,
+        /** Takes an element out of a set, if it is there. */
+        REMOVE_ELEMENT,
+        /** Puts the empty set in its place. */
+        CLEAR,
+        /** Appends an element to a sequence. */
+        APPEND_ELEMENT,
+        /** Gives a key of a function the null constant as its value, if the function has that key. */
+        REMOVE_KEY,
+        /** Gives the fields that the argument has the argument's values; fields that are not there are left out. */
+        UPDATE_RECORD,
+        /** Counts one more of an element of a bag, which is a function from elements to numbers. */
+        ADD_TO_BAG,
+        /** Counts one less of an element of a bag, if the bag has that key; it stays a key. */
+        REMOVE_FROM_BAG,
+        /** Adds a number. */
+        ADD,
+        /** Subtracts a number. */
+        SUBTRACT,
+        /** Says that nothing changes. */
+        UNCHANGED;
+
+        /** Whether the operation takes an argument. */
+        public boolean hasArgument() {
+            return this != CLEAR && this != UNCHANGED;
+        }
+    }
+
+    /**
+     * Says that an event does not tell what becomes of a variable. It stands only in an event's {@code state}; traces of
+     * {@link TraceHeader#FORMAT} do not have it, since there a variable that the header lists is always told.
+     */
+    enum Untold implements Value {
+        /** The one instance. */
+        UNTOLD;
+
+        @Override
+        public String toString() {
+            return "untold";
+        }
+    }
+
     /** One pair of a function. */
     record Entry(Value key, Value value) {
         @Override
@@ -142,6 +239,9 @@ public sealed interface Value {
             return key + " :> " + value;
         }
     }
+
+    /** Says that an event does not tell what becomes of a variable. */
+    Value UNTOLD = Untold.UNTOLD;
 
     /** An integer. */
     static Value of(long value) {

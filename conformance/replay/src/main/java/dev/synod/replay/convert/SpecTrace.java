@@ -3,6 +3,7 @@ package dev.synod.replay.convert;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceHeader;
 import dev.synod.trace.TraceReader;
+import dev.synod.trace.TraceSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +35,11 @@ public record SpecTrace(String name, TraceHeader header, List<TraceEvent> events
     }
 
     /**
-     * Reads the rest of a trace; the reader stays open.
+     * Reads the rest of a trace; it stays open.
      *
      * @throws dev.synod.trace.TraceFormatException if it is malformed
      */
-    public static SpecTrace read(TraceReader reader) {
+    public static SpecTrace read(TraceSource reader) {
         List<TraceEvent> events = new ArrayList<>();
         for (TraceEvent event = reader.next(); event != null; event = reader.next()) {
             events.add(event);

@@ -82,9 +82,10 @@ public final class TlaConverter {
         TlaText text = new TlaText(header.nullConstant());
         boolean hidden = traces.stream().anyMatch(t -> !t.header().hidden().isEmpty());
         StringBuilder module = new StringBuilder();
-        module.append("---- MODULE ").append(name).append(" ----\n").append(story(traces))
-                .append("EXTENDS ").append(actions.moduleName()).append(", Integers\n\n")
-                .append("Trace_Spec == INSTANCE ").append(actions.moduleName()).append('\n')
+        StringBuilder head = new StringBuilder();
+        head.append("---- MODULE ").append(name).append(" ----\n").append(story(traces))
+                .append("EXTENDS ").append(actions.moduleName()).append(", Integers\n\n");
+        module.append("Trace_Spec == INSTANCE ").append(actions.moduleName()).append('\n')
                 .append("Trace_TLC == INSTANCE TLC\n\n");
         StringBuilder config = new StringBuilder("INIT Trace_Init\nNEXT Trace_Next\nINVARIANT Trace_Report\n"
                 + "CHECK_DEADLOCK FALSE\nCONSTANTS\n");
@@ -96,7 +97,9 @@ public final class TlaConverter {
         }
         gather("Trace_Headers", "Trace_Header_", traces.size(), module);
         gather("Trace_Events", "Trace_Events_", traces.size(), module);
-        module.append(hidden ? HIDDEN_VARIABLES : VARIABLES)
+        module.append((hidden ? HIDDEN_VARIABLES : VARIABLES).stripTrailing()).append('\n');
+        initial(traces, module);
+        module.append('\n')
                 .append("\\* Is the step one that explains no event?\nTrace_IsHidden == ")
                 .append(hidden ? "Trace_i' = Trace_i" : "FALSE").append("\n\n").append(STEP);
         for (Leaf leaf : actions.leaves()) {
@@ -109,7 +112,11 @@ public final class TlaConverter {
                     .append(variable).append("')\n");
         }
         module.append(REPORT).append("====\n");
-        return new TlaModule(name, module.toString(), config.toString(), warnings(traces));
+        text.models().forEach((model, declared) -> {
+            head.append("CONSTANT ").append(declared).append('\n');
+            config.append("  ").append(declared).append(" = ").append(model).append('\n');
+        });
+        return new TlaModule(name, head.append(module).toString(), config.toString(), warnings(traces));
     }
 
     // -- the traces --------------------------------------------------------------------------------------------------
@@ -129,7 +136,8 @@ public final class TlaConverter {
             throw new SpecException(trace.name() + ": the header gives the constants " + String.join(", ", given)
                     + ", and " + spec + " has " + String.join(", ", actions.constants()) + ". Correct the header");
         }
-        for (List<String> logged : List.of(header.observed(), header.shared())) {
+        for (List<String> logged :
+                List.of(header.observed(), header.shared(), List.copyOf(header.initial().keySet()))) {
             for (String variable : logged) {
                 if (!actions.variables().contains(variable)) {
                     throw new SpecException(trace.name() + ": the header lists " + variable + ", which is no variable of "
@@ -273,7 +281,7 @@ public final class TlaConverter {
         String separator = "  ";
         for (TraceEvent event : trace.events()) {
             try {
-                module.append(separator).append(event(event, text));
+                module.append(separator).append(event(trace.header(), event, text));
             } catch (SpecException e) {
                 throw new SpecException(trace.name() + ": event " + event.n() + ": " + e.getMessage());
             }
@@ -282,6 +290,7 @@ public final class TlaConverter {
         module.append(">>\n");
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("events", Integer.toString(trace.events().size()));
+        fields.put("initial", text.fields(trace.header().initial()));
         fields.put("observed", TlaText.strings(header.observed()));
         fields.put("shared", TlaText.strings(header.shared()));
         fields.put("hidden", TlaText.strings(header.hidden()));
@@ -290,7 +299,33 @@ public final class TlaConverter {
                 .append(TlaText.record(List.copyOf(fields.entrySet()))).append("\n\n");
     }
 
-    private String event(TraceEvent event, TlaText text) {
+    /** What the headers say of the initial states. */
+    private void initial(List<SpecTrace> traces, StringBuilder module) {
+        for (String variable : actions.variables()) {
+            if (traces.stream().anyMatch(t -> t.header().initial().containsKey(variable))) {
+                module.append("  /\\ ").append(TlaText.string(variable))
+                        .append(" \\in DOMAIN Trace_Headers[Trace_t].initial => ").append(variable)
+                        .append(" = Trace_Headers[Trace_t].initial[").append(TlaText.string(variable)).append("]\n");
+            }
+        }
+    }
+
+    /** The node as the constants have it; a string where they do not say. */
+    private static String node(TraceHeader header, String node, TlaText text) {
+        Value model = new Value.Model(node);
+        return text.of(header.constants().values().stream().anyMatch(c -> holds(c, model)) ? model : Value.of(node));
+    }
+
+    private static boolean holds(Value constant, Value value) {
+        return constant.equals(value)
+                || constant instanceof Value.SetOf s && s.elements().stream().anyMatch(e -> holds(e, value))
+                || constant instanceof Value.Tup t && t.elements().stream().anyMatch(e -> holds(e, value))
+                || constant instanceof Value.Rec r && r.fields().values().stream().anyMatch(e -> holds(e, value))
+                || constant instanceof Value.Fun f && f.entries().stream()
+                        .anyMatch(e -> holds(e.key(), value) || holds(e.value(), value));
+    }
+
+    private String event(TraceHeader header, TraceEvent event, TlaText text) {
         Map<String, Value> whole = new LinkedHashMap<>();
         List<Map.Entry<String, String>> changed = new ArrayList<>();
         event.state().forEach((variable, value) -> {
@@ -302,7 +337,7 @@ public final class TlaConverter {
             }
         });
         return TlaText.record(List.of(
-                Map.entry("node", TlaText.string(event.node())),
+                Map.entry("node", node(header, event.node(), text)),
                 Map.entry("named", event.action() == null ? "FALSE" : "TRUE"),
                 Map.entry("action", TlaText.string(event.action() == null ? "" : event.action())),
                 Map.entry("args", event.args() == null ? TlaText.NOTHING : text.fields(event.args())),

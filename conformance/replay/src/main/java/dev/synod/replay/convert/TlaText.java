@@ -5,6 +5,7 @@ import dev.synod.trace.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,10 +26,23 @@ final class TlaText {
             "VARIABLES", "WF_", "WITH", "WITNESS");
 
     private final String nullConstant;
+    private final Map<String, String> models = new TreeMap<>();
 
     /** @param nullConstant what null stands for, or null where there is no such constant */
     TlaText(String nullConstant) {
         this.nullConstant = nullConstant;
+    }
+
+    /** The model values that were written, each with the constant that stands for it and that has to be declared. */
+    Map<String, String> models() {
+        return models;
+    }
+
+    private String model(String name) {
+        if (!isName(name)) {
+            throw new SpecException("the model value \"" + name + "\", which is no name in TLA+. Use letters, digits and _");
+        }
+        return name.equals(nullConstant) ? name : models.computeIfAbsent(name, n -> "Trace_Model_" + n);
     }
 
     /** Whether a record field or a variable can bear this name. */
@@ -57,6 +71,8 @@ final class TlaText {
                         + "Add \"null\":\"NAME\" to the header, with a constant of the specification");
             }
             return nullConstant;
+        } else if (value instanceof Value.Model m) {
+            return model(m.name());
         } else if (value instanceof Value.SetOf s) {
             return "{" + joined(s.elements()) + "}";
         } else if (value instanceof Value.Tup t) {
@@ -68,6 +84,10 @@ final class TlaText {
         } else if (value instanceof Value.Except) {
             throw new SpecException("a change of a function ({\"#except\":...}) in the place of a whole value. "
                     + "It may stand only as the value of a variable in an event's state");
+        }
+        if (value instanceof Value.Updates || value instanceof Value.Untold) {
+            throw new SpecException("changes of a variable (" + value + ") relative to its value before, or a variable that "
+                    + "an event does not tell. These are not written as TLA+: log whole values");
         }
         throw new SpecException("the number " + value + ", but TLC's integers end at " + Integer.MAX_VALUE
                 + ". Use smaller numbers in the run");

@@ -8,6 +8,7 @@ import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceFormatException;
 import dev.synod.trace.TraceHeader;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -75,6 +76,76 @@ final class ReplaySession implements SpecChecker.Session {
         allLogged = logged.containsAll(engine.variables().keySet());
     }
 
+    private ReplaySession(ReplaySession other) {
+        engine = other.engine;
+        trace = other.trace;
+        header = other.header;
+        explained.putAll(other.explained);
+        observed.addAll(other.observed);
+        shared.addAll(other.shared);
+        nodes.putAll(other.nodes);
+        hidden.addAll(other.hidden);
+        candidates = other.candidates;
+        symmetric = other.symmetric;
+        lost = other.lost;
+        allLogged = other.allLogged;
+    }
+
+    @Override
+    public SpecChecker.Session fork() {
+        return new ReplaySession(this);
+    }
+
+    @Override
+    public void join(SpecChecker.Session session) {
+        ReplaySession other = (ReplaySession) session;
+        Orbits own = candidates.dissolved(engine.limits().candidates());
+        Orbits others = other.candidates.dissolved(engine.limits().candidates());
+        lost = lost == null ? other.lost : lost;
+        if (own == null || others == null) {
+            lost = lost == null ? "more than " + engine.limits().candidates() + " states explain it" : lost;
+            return;
+        }
+        StateSet all = new StateSet();
+        own.states().forEach(all::add);
+        others.states().forEach(all::add);
+        candidates = Orbits.of(all.list());
+    }
+
+    @Override
+    public int candidates() {
+        return candidates.count().min(BigInteger.valueOf(Integer.MAX_VALUE)).intValue();
+    }
+
+    @Override
+    public List<Map<String, dev.synod.trace.Value>> states() {
+        Encoding encoding = new Encoding(engine.values());
+        Orbits plain = candidates.dissolved(engine.limits().candidates());
+        if (plain == null) {
+            throw new SpecException("more than " + engine.limits().candidates() + " states explain the trace");
+        }
+        return plain.states().stream().map(state -> {
+            Map<String, dev.synod.trace.Value> values = new LinkedHashMap<>();
+            engine.variables().forEach((name, v) -> values.put(name, encoding.of((Value) state.lookup(v.getName()))));
+            return values;
+        }).toList();
+    }
+
+    @Override
+    public Verdict begin() {
+        InitialStates initial = new InitialStates(engine, header);
+        try {
+            List<TLCState> possible = initial.among(candidates.states());
+            if (possible.isEmpty()) {
+                return new Verdict.Diverged(initial.divergence());
+            }
+            candidates = Orbits.of(possible);
+            return null;
+        } catch (SpecException e) {
+            return new Verdict.Malformed(trace + ":1: the initial state has " + e.getMessage());
+        }
+    }
+
     @Override
     public Map<String, Long> coverage() {
         Map<String, Long> coverage = new LinkedHashMap<>();
@@ -93,17 +164,28 @@ final class ReplaySession implements SpecChecker.Session {
 
     @Override
     public Verdict accept(TraceEvent event, long line) {
+        return accept(event, line, true);
+    }
+
+    @Override
+    public SpecChecker.Step advance(TraceEvent event, long line) {
+        Verdict verdict = accept(event, line, false);
+        return verdict == null ? SpecChecker.Step.EXPLAINED
+                : verdict instanceof Verdict.Diverged ? SpecChecker.Step.NOT_EXPLAINED : SpecChecker.Step.UNDECIDED;
+    }
+
+    private Verdict accept(TraceEvent event, long line, boolean explain) {
         try {
             Orbits before = candidates;
             String lostBefore = lost;
             try {
-                return advance(event, line);
+                return follow(event, line, explain);
             } catch (NoSymmetry e) {
                 // Once more, with every state for itself.
                 symmetric = false;
                 lost = lostBefore;
                 candidates = before.dissolved(engine.limits().candidates());
-                return candidates == null ? tooMany(event, before) : advance(event, line);
+                return candidates == null ? tooMany(event, before) : follow(event, line, explain);
             }
         } catch (SpecException e) {
             throw new TraceFormatException(trace, line, 0, e.getMessage(), "a value that the specification can take",
@@ -117,13 +199,15 @@ final class ReplaySession implements SpecChecker.Session {
         }
     }
 
-    private Verdict advance(TraceEvent event, long line) {
+    private Verdict follow(TraceEvent event, long line, boolean explain) {
         if (!candidates.plain()) {
             candidates = candidates.fixing(fixedBy(event));
         }
         Decoded decoded = decode(event, line);
         if (decoded.plans().isEmpty()) {
-            return notADisjunct(event, line);
+            return explain ? notADisjunct(event, line)
+                    : engine.isUndivided(event.action()) ? new Verdict.Unknown("", List.of())
+                    : new Verdict.Diverged(null);
         }
         choices = 0;
         Orbits before = hidden.isEmpty() ? candidates : withHiddenSteps(event);
@@ -139,7 +223,8 @@ final class ReplaySession implements SpecChecker.Session {
                 return new Verdict.Unknown("no explanation was found for event " + event.n() + " ("
                         + event.describe() + "), but " + lost, unobserved());
             }
-            return new Verdict.Diverged(new Explainer(engine, this).explain(decoded, before, line));
+            return new Verdict.Diverged(!explain ? null : new Explainer(engine, this)
+                    .explain(decoded, fitting(decoded, before, line), line));
         }
         candidates = after;
         return null;
@@ -227,7 +312,12 @@ final class ReplaySession implements SpecChecker.Session {
         if (hints.isEmpty()) {
             decoded.args().values().forEach(v -> addParts(v, hints));
             for (dev.synod.trace.Value v : decoded.event().state().values()) {
-                if (v instanceof dev.synod.trace.Value.Except except) {
+                if (v instanceof dev.synod.trace.Value.Updates updates) {
+                    updates.updates().stream().filter(u -> u.argument() != null)
+                            .forEach(u -> addParts(engine.values().decode(u.argument()), hints));
+                } else if (v instanceof dev.synod.trace.Value.Untold) {
+                    continue;
+                } else if (v instanceof dev.synod.trace.Value.Except except) {
                     except.changed().forEach(e -> {
                         addParts(engine.values().decode(e.key()), hints);
                         addParts(engine.values().decode(e.value()), hints);
@@ -379,10 +469,21 @@ final class ReplaySession implements SpecChecker.Session {
         StateSet after = new StateSet();
         Set<String> actions = new HashSet<>();
         boolean[] any = new boolean[1];
+        boolean allTold = allLogged && !decoded.event().state().containsValue(dev.synod.trace.Value.UNTOLD);
         String lostHere = null;
+        RuntimeException unfit = null;
+        boolean fits = false;
         watch(from);
         for (TLCState state : from.states()) {
-            TLCState given = given(state, decoded.event(), decoded.node(), line);
+            TLCState given;
+            try {
+                given = given(state, decoded.event(), decoded.node(), line);
+                fits = true;
+            } catch (SpecException | TraceFormatException e) {
+                // What changes relative to this state cannot be so. It is the log's fault only if it fits no state.
+                unfit = e;
+                continue;
+            }
             pending = null;
             boolean explainedHere = false;
             for (Plan plan : decoded.plans()) {
@@ -401,11 +502,14 @@ final class ReplaySession implements SpecChecker.Session {
                 }
             }
             // Where the trace logs every variable there is but one next state: once found, nothing has been missed.
-            if (pending != null && !(allLogged && explainedHere) && lostHere == null) {
+            if (pending != null && !(allTold && explainedHere) && lostHere == null) {
                 lostHere = pending;
             }
         }
         endWatch(from);
+        if (unfit != null && !fits) {
+            throw unfit;
+        }
         lost = lost == null ? lostHere : lost;
         actions.forEach(a -> explained.merge(a, 1L, Long::sum));
         return from.with(after.list());
@@ -422,13 +526,20 @@ final class ReplaySession implements SpecChecker.Session {
         for (OpDeclNode variable : observed) {
             Value before = (Value) from.lookup(variable.getName());
             dev.synod.trace.Value change = logged.isEmpty() ? null : logged.get(variable.getName().toString());
+            if (change == dev.synod.trace.Value.UNTOLD) {
+                continue;
+            }
             given.bind(variable.getName(), change == null ? before : changedAt(variable, before, node, change, line));
         }
         for (OpDeclNode variable : shared) {
             Value before = (Value) from.lookup(variable.getName());
             dev.synod.trace.Value change = logged.get(variable.getName().toString());
             Value after = before;
-            if (change instanceof dev.synod.trace.Value.Except except) {
+            if (change == dev.synod.trace.Value.UNTOLD) {
+                continue;
+            } else if (change instanceof dev.synod.trace.Value.Updates updates) {
+                after = Updating.apply(engine.values(), variable.getName().toString(), before, updates);
+            } else if (change instanceof dev.synod.trace.Value.Except except) {
                 after = engine.values().except(before, except);
                 if (after == null) {
                     throw noFunctionToChange(variable, before, line);
@@ -449,6 +560,9 @@ final class ReplaySession implements SpecChecker.Session {
             if (own != null && value == null) {
                 throw noFunctionToChange(variable, own, line);
             }
+        } else if (change instanceof dev.synod.trace.Value.Updates updates) {
+            Value own = TlcValues.apply(before, node);
+            value = own == null ? null : Updating.apply(engine.values(), variable.getName().toString(), own, updates);
         } else {
             value = engine.values().decode(change);
         }
@@ -465,6 +579,18 @@ final class ReplaySession implements SpecChecker.Session {
         return new TraceFormatException(trace, line, 0,
                 "a change of entries (#except) of " + variable.getName() + ", whose value is no function: "
                         + TlcValues.show(before), "a whole value", "Log the variable's whole value");
+    }
+
+    /** The states from which the event's changes make sense; all where the trace says only whole values. */
+    private Orbits fitting(Decoded decoded, Orbits orbits, long line) {
+        return orbits.states().size() == 1 ? orbits : orbits.with(orbits.states().stream().filter(state -> {
+            try {
+                given(state, decoded.event(), decoded.node(), line);
+                return true;
+            } catch (SpecException | TraceFormatException e) {
+                return false;
+            }
+        }).toList());
     }
 
     /** All next states by one disjunct that agree with what is given. */

@@ -182,6 +182,9 @@ public final class SpecEngine implements SpecChecker {
         for (String variable : header.shared()) {
             checkVariable(variable, "shared");
         }
+        for (String variable : header.initial().keySet()) {
+            checkVariable(variable, "initial");
+        }
         for (String action : header.hidden()) {
             if (named(action) == null) {
                 throw new SpecException("the header lists " + action + " as hidden, which is no action of " + module

@@ -50,6 +50,8 @@ final class SpecLoader {
     private final TraceHeader header;
     private final SpecBounds bounds;
     private boolean negative;
+    /** The model values in the header's constants, each with the constant that the module declares for it. */
+    private final Map<String, String> models = new LinkedHashMap<>();
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
     /** @param bounds what the model makes smaller of the specification; nothing for a replay */
@@ -190,6 +192,10 @@ final class SpecLoader {
         if (negative || !bounds.sets().isEmpty()) {
             text.append(", Integers");
         }
+        models.forEach((model, declared) -> {
+            text.append("\nCONSTANT ").append(declared);
+            config.append("CONSTANT ").append(declared).append(" = ").append(model).append('\n');
+        });
         text.append('\n').append(definitions).append("====\n");
         write(folder.resolve(name + ".tla"), text);
         write(folder.resolve(name + ".cfg"), config);
@@ -264,6 +270,8 @@ final class SpecLoader {
                             + "constant it stands for. Add \"null\":\"NAME\"");
                 }
                 return header.nullConstant();
+            } else if (value instanceof Value.Model m) {
+                return model(m.name());
             } else if (value instanceof Value.SetOf s) {
                 return "{" + all(s.elements()) + "}";
             } else if (value instanceof Value.Tup t) {
@@ -276,6 +284,14 @@ final class SpecLoader {
                 return function(f);
             }
             throw noSuchValue(value);
+        }
+
+        private String model(String name) {
+            if (!NAME.matcher(name).matches()) {
+                throw new SpecException("the model value \"" + name + "\" among the constants, which is no name in TLA+. "
+                        + "Use letters, digits and _");
+            }
+            return models.computeIfAbsent(name, n -> PREFIX + "Model_" + (models.size() + 1));
         }
 
         private SpecException noSuchValue(Value value) {

@@ -7,6 +7,8 @@ import dev.synod.trace.Value.Rec;
 import dev.synod.trace.Value.SetOf;
 import dev.synod.trace.Value.Str;
 import dev.synod.trace.Value.Tup;
+import dev.synod.trace.Value.Update;
+import dev.synod.trace.Value.Updates;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -204,6 +206,13 @@ final class Symmetry {
         } else if (value instanceof Except except) {
             entries(except.changed(), strings);
             except.gone().forEach(v -> strings(v, strings));
+        } else if (value instanceof Updates updates) {
+            for (Update update : updates.updates()) {
+                update.path().forEach(v -> strings(v, strings));
+                if (update.argument() != null) {
+                    strings(update.argument(), strings);
+                }
+            }
         }
     }
 

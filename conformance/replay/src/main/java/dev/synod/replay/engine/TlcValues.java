@@ -6,11 +6,14 @@ import dev.synod.trace.Value.Bool;
 import dev.synod.trace.Value.Except;
 import dev.synod.trace.Value.Fun;
 import dev.synod.trace.Value.Int;
+import dev.synod.trace.Value.Model;
 import dev.synod.trace.Value.Null;
 import dev.synod.trace.Value.Rec;
 import dev.synod.trace.Value.SetOf;
 import dev.synod.trace.Value.Str;
 import dev.synod.trace.Value.Tup;
+import dev.synod.trace.Value.Untold;
+import dev.synod.trace.Value.Updates;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +26,7 @@ import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.IntervalValue;
 import tlc2.value.impl.LargeSetValue;
+import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
@@ -82,13 +86,38 @@ final class TlcValues {
             return tuple(decode(t.elements()));
         } else if (value instanceof Fun f) {
             return function(f);
+        } else if (value instanceof Model m) {
+            return model(m.name());
         } else if (value instanceof BigInt b) {
+            if (b.value().bitLength() < Integer.SIZE) {
+                return IntValue.gen(b.value().intValue());
+            }
             throw tooLarge(b.value());
+        } else if (value instanceof Updates || value instanceof Untold) {
+            throw new SpecException("changes of a variable (" + value + ") in the place of a value. They may stand only "
+                    + "as the value of a variable in an event's state");
         } else if (value instanceof Except) {
             throw new SpecException("a change of a function ({\"#except\":...}) in the place of a whole value. "
                     + "It may stand only as the value of a variable in an event's state");
         }
         throw new IllegalArgumentException("a value of no known kind: " + value);
+    }
+
+    /** The model value of this name, which one of the constants must hold. */
+    private static Value model(String name) {
+        for (ModelValue model : ModelValue.mvs) {
+            if (model.val.toString().equals(name)) {
+                return model;
+            }
+        }
+        throw new SpecException("the model value " + name + ", which none of the constants holds. The model values are "
+                + (ModelValue.mvs.length == 0 ? "none" : String.join(", ",
+                        Arrays.stream(ModelValue.mvs).map(m -> m.val.toString()).sorted().toList())));
+    }
+
+    /** What {@code null} stands for; null where the trace names no null constant. */
+    Value nullValue() {
+        return nullValue;
     }
 
     StringValue string(String s) {
@@ -104,7 +133,7 @@ final class TlcValues {
     }
 
     /** A tuple. TLC takes one of single characters to be a string, but not so a function on 1..n that is the same. */
-    private static Value tuple(Value[] elements) {
+    static Value tuple(Value[] elements) {
         boolean characters = elements.length > 0;
         for (Value element : elements) {
             characters &= element instanceof StringValue s && s.val.length() == 1;
