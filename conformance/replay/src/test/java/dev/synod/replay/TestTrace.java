@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A trace written by hand, in JSON with single quotes, held to a module. */
 final class TestTrace {
@@ -25,6 +26,8 @@ final class TestTrace {
     private final List<String> events = new ArrayList<>();
     private ReplayLimits limits = ReplayLimits.DEFAULT;
     private int sharingFrom = 32;
+    private UnaryOperator<Replayer> with = UnaryOperator.identity();
+    private boolean changed;
 
     private TestTrace(Path module, boolean lasting) {
         this.module = module;
@@ -87,6 +90,18 @@ final class TestTrace {
         return this;
     }
 
+    /** Has the trace replayed by a changed replayer. */
+    TestTrace with(UnaryOperator<Replayer> change) {
+        UnaryOperator<Replayer> before = with;
+        with = replayer -> change.apply(before.apply(replayer));
+        changed = true;
+        return this;
+    }
+
+    TestTrace judging(List<String> invariants, List<String> properties) {
+        return with(r -> r.withProperties(PropertyChoice.NONE.and(invariants, properties)));
+    }
+
     /** Adds an event; null for what is not logged. */
     TestTrace event(String node, String action, String args, String state) {
         events.add("{'n':" + (events.size() + 1) + ",'node':'" + node + "'"
@@ -110,7 +125,7 @@ final class TestTrace {
         text.append("{'end':true,'events':").append(events.size()).append("}\n");
         byte[] bytes = text.toString().replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(bytes), "trace")) {
-            if (!lasting) {
+            if (!lasting || changed) {
                 try (Replayer replayer = replayer()) {
                     return replayer.replay(reader);
                 }
@@ -120,7 +135,7 @@ final class TestTrace {
     }
 
     private Replayer replayer() {
-        return Replayer.ofModule(module).withLimits(limits).withSharingFrom(sharingFrom);
+        return with.apply(Replayer.ofModule(module).withLimits(limits).withSharingFrom(sharingFrom));
     }
 
     void isOk() {
@@ -148,6 +163,18 @@ final class TestTrace {
         ReplayResult result = replay();
         assertThat(result.verdict()).as(() -> told(result)).isInstanceOf(Verdict.Unknown.class);
         return (Verdict.Unknown) result.verdict();
+    }
+
+    List<Violation> isViolated() {
+        ReplayResult result = replay();
+        assertThat(result.verdict()).as(() -> told(result)).isInstanceOf(Verdict.Violated.class);
+        return ((Verdict.Violated) result.verdict()).violations();
+    }
+
+    Verdict.Known isKnown() {
+        ReplayResult result = replay();
+        assertThat(result.verdict()).as(() -> told(result)).isInstanceOf(Verdict.Known.class);
+        return (Verdict.Known) result.verdict();
     }
 
     String isMalformed() {

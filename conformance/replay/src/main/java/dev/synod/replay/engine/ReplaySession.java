@@ -1,9 +1,11 @@
 package dev.synod.replay.engine;
 
+import dev.synod.replay.Coverage;
 import dev.synod.replay.Divergence;
 import dev.synod.replay.SpecChecker;
 import dev.synod.replay.SpecException;
 import dev.synod.replay.Verdict;
+import dev.synod.replay.Violation;
 import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceFormatException;
@@ -38,6 +40,7 @@ import tlc2.value.impl.ValueEnumeration;
  */
 final class ReplaySession implements SpecChecker.Session {
     private static final int MAX_HINTS = 1_000;
+    private static final int[] NOTHING = {};
 
     private final SpecEngine engine;
     private final String trace;
@@ -54,6 +57,11 @@ final class ReplaySession implements SpecChecker.Session {
     private String pending;
     private final boolean allLogged;
     private long choices;
+    /** What is known of the ways to the candidates; null where nothing is judged and counted. */
+    private final Histories histories;
+    private final Places places;
+    /** The places that the step takes which is about to be told. */
+    private int[] taken = NOTHING;
 
     ReplaySession(SpecEngine engine, String trace, TraceHeader header) {
         this.engine = engine;
@@ -68,6 +76,8 @@ final class ReplaySession implements SpecChecker.Session {
         Set<String> logged = new HashSet<>(header.observed());
         logged.addAll(header.shared());
         allLogged = logged.containsAll(engine.variables().keySet());
+        places = engine.places();
+        histories = places == null && engine.properties().isEmpty() ? null : new Histories(engine, places);
     }
 
     @Override
@@ -94,7 +104,7 @@ final class ReplaySession implements SpecChecker.Session {
                 return notADisjunct(event, line);
             }
             choices = 0;
-            List<TLCState> before = hidden.isEmpty() ? candidates : withHiddenSteps();
+            List<TLCState> before = hidden.isEmpty() ? candidates : withHiddenSteps(event, line);
             List<TLCState> after;
             try {
                 after = step(decoded, before, line);
@@ -111,6 +121,9 @@ final class ReplaySession implements SpecChecker.Session {
                 return new Verdict.Diverged(new Explainer(engine, this).explain(decoded, before, line));
             }
             candidates = after;
+            if (histories != null) {
+                histories.advance();
+            }
             return null;
         } catch (SpecException e) {
             throw new TraceFormatException(trace, line, 0, e.getMessage(), "a value that the specification can take",
@@ -281,6 +294,7 @@ final class ReplaySession implements SpecChecker.Session {
 
     private List<TLCState> step(Decoded decoded, List<TLCState> from, long line) {
         States after = new States();
+        Histories.Occasion occasion = new Histories.Occasion(decoded.event(), line, false);
         Set<String> actions = new HashSet<>();
         boolean[] any = new boolean[1];
         for (TLCState state : from) {
@@ -292,7 +306,10 @@ final class ReplaySession implements SpecChecker.Session {
                 successors(plan, decoded.event().action(), arguments(decoded, plan), () -> hints(decoded), state, given,
                         next -> {
                             any[0] = true;
-                            after.add(next);
+                            TLCState kept = after.keep(next);
+                            if (histories != null) {
+                                histories.step(state, kept, occasion, taken);
+                            }
                             if (after.size() > engine.limits().candidates()) {
                                 throw new TooMany(after.list());
                             }
@@ -401,7 +418,7 @@ final class ReplaySession implements SpecChecker.Session {
             engine.tool().nextStates(items, from, given, next -> {
                 count(plan);
                 if (next.allAssigned()) {
-                    found.accept(engine.settled(next, from));
+                    found.accept(noted(plan, items, from, engine.settled(next, from)));
                 } else {
                     lose(plan.disjunct().name() + " leaves open the next value of " + next.getUnassigned().stream()
                             .map(v -> v.getName().toString()).sorted().toList() + ", which the trace does not log");
@@ -441,7 +458,7 @@ final class ReplaySession implements SpecChecker.Session {
                 if (open) {
                     lose(plan.disjunct().name() + " leaves open the next value of variables that the trace does not log");
                 } else {
-                    found.accept(engine.settled(next, from));
+                    found.accept(noted(plan, items, from, engine.settled(next, from)));
                 }
             });
         } catch (Exhausted e) {
@@ -449,6 +466,12 @@ final class ReplaySession implements SpecChecker.Session {
         } catch (RuntimeException | StackOverflowError e) {
             loseIfEvaluation(plan, e);
         }
+    }
+
+    /** The next state, with the places noted that the step to it takes. */
+    private TLCState noted(Plan plan, List<Item> items, TLCState from, TLCState next) {
+        taken = places == null ? NOTHING : places.taken(plan, items, from, next);
+        return next;
     }
 
     private void count(Plan plan) {
@@ -512,10 +535,11 @@ final class ReplaySession implements SpecChecker.Session {
     }
 
     /** The candidates and what hidden actions make of them while the variables of the header stay as they are. */
-    private List<TLCState> withHiddenSteps() {
+    private List<TLCState> withHiddenSteps(TraceEvent event, long line) {
         pending = null;
+        List<Histories.Hidden> steps = new ArrayList<>();
         States all = new States();
-        candidates.forEach(all::add);
+        candidates.forEach(all::keep);
         List<TLCState> frontier = candidates;
         for (int depth = 0; !frontier.isEmpty(); depth++) {
             if (depth == engine.limits().hiddenSteps()) {
@@ -530,8 +554,12 @@ final class ReplaySession implements SpecChecker.Session {
                 try {
                     for (Plan plan : hidden) {
                         successors(plan, null, Map.of(), List::of, state, given, s -> {
-                            if (all.add(s)) {
+                            TLCState kept = all.keep(s);
+                            if (kept == s) {
                                 next.add(s);
+                            }
+                            if (histories != null) {
+                                steps.add(new Histories.Hidden(state, kept, taken));
                             }
                             if (all.size() > engine.limits().candidates()) {
                                 throw new TooMany(all.list());
@@ -550,10 +578,62 @@ final class ReplaySession implements SpecChecker.Session {
         if (pending != null && !allLogged && lost == null) {
             lost = pending;
         }
+        if (histories != null) {
+            histories.hidden(steps, new Histories.Occasion(event, line, true));
+        }
         return all.list();
     }
 
     // -- verdicts ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public Verdict finish() {
+        if (histories == null) {
+            return null;
+        }
+        List<Violation> violations = new ArrayList<>();
+        List<String> undecided = new ArrayList<>();
+        for (Histories.Judged judged : histories.judged(candidates, lost)) {
+            if (judged.violated()) {
+                violations.add(new Explainer(engine, this).violation(judged.property(), judged.witness(), candidates.size()));
+            } else {
+                undecided.add(judged.open());
+            }
+        }
+        if (!violations.isEmpty()) {
+            return new Verdict.Violated(violations, undecided);
+        } else if (!undecided.isEmpty()) {
+            List<String> toBlame = differing(candidates);
+            return new Verdict.Unknown(String.join("; ", undecided), toBlame.isEmpty() ? unobserved() : toBlame);
+        }
+        return null;
+    }
+
+    @Override
+    public boolean adopt(TraceEvent event, long line) {
+        if (!allLogged || lost != null) {
+            return false;
+        }
+        States adopted = new States();
+        Value node = engine.values().string(event.node());
+        for (TLCState state : candidates) {
+            TLCState given = engine.settled(given(state, event, nodes.getOrDefault(event.node(), node), line), state);
+            TLCState kept = adopted.keep(given);
+            if (histories != null) {
+                histories.step(state, kept, new Histories.Occasion(event, line, false), NOTHING);
+            }
+        }
+        candidates = adopted.list();
+        if (histories != null) {
+            histories.advance();
+        }
+        return true;
+    }
+
+    @Override
+    public Coverage places() {
+        return places == null ? null : places.coverage(histories.taken(candidates));
+    }
 
     private Verdict notADisjunct(TraceEvent event, long line) {
         if (engine.isUndivided(event.action())) {
@@ -587,20 +667,23 @@ final class ReplaySession implements SpecChecker.Session {
         private final List<TLCState> list = new ArrayList<>(1);
         private Map<Long, List<TLCState>> byHash;
 
-        boolean add(TLCState state) {
+        /** The state itself, or the one equal to it that was there before. */
+        TLCState keep(TLCState state) {
             if (!list.isEmpty()) {
                 if (byHash == null) {
                     byHash = new HashMap<>();
                     byHash.computeIfAbsent(hash(list.get(0)), h -> new ArrayList<>()).add(list.get(0));
                 }
                 List<TLCState> same = byHash.computeIfAbsent(hash(state), h -> new ArrayList<>(1));
-                if (same.stream().anyMatch(other -> equal(state, other))) {
-                    return false;
+                for (TLCState other : same) {
+                    if (equal(state, other)) {
+                        return other;
+                    }
                 }
                 same.add(state);
             }
             list.add(state);
-            return true;
+            return state;
         }
 
         int size() {
