@@ -19,7 +19,8 @@ public final class BoundedSpec implements Closeable {
      * @throws SpecException if it does not parse, or does not fit the constants or the bounds
      */
     public BoundedSpec(Path module, List<Path> library, TraceHeader header, SpecBounds bounds) {
-        engine = new IsolatedEngine(module, library, header, ReplayLimits.DEFAULT, Replayer.LARGE_SETS, bounds);
+        engine = new IsolatedEngine(module, library, header, ReplayLimits.DEFAULT, Replayer.LARGE_SETS, bounds,
+                Examination.NONE);
         stepper = engine.checker().stepper(header);
     }
 

@@ -31,18 +31,19 @@ final class IsolatedEngine implements Closeable {
      * @throws SpecException if it does not parse or does not fit the header's constants
      */
     IsolatedEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits, int largeSets) {
-        this(module, library, header, limits, largeSets, SpecBounds.NONE);
+        this(module, library, header, limits, largeSets, SpecBounds.NONE, Examination.NONE);
     }
 
-    /** Loads a specification and makes it smaller. */
+    /** Loads a specification, makes it smaller, and prepares what is to be looked at besides. */
     IsolatedEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits, int largeSets,
-            SpecBounds bounds) {
+            SpecBounds bounds, Examination examination) {
         loader = new Loader(urls());
         try {
             checker = (SpecChecker) Class.forName(ENGINE, true, loader)
                     .getConstructor(Path.class, List.class, TraceHeader.class, ReplayLimits.class, int.class,
-                            SpecBounds.class)
-                    .newInstance(module, library, header, limits, largeSets, bounds);
+                            SpecBounds.class, PropertyChoice.class, boolean.class)
+                    .newInstance(module, library, header, limits, largeSets, bounds, examination.properties(),
+                            examination.coverage());
         } catch (InvocationTargetException e) {
             close();
             if (e.getCause() instanceof RuntimeException cause) {

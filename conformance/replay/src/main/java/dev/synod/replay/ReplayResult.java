@@ -18,6 +18,7 @@ import java.util.Map;
  *                 the specification's next-state relation
  * @param warnings what the user should know besides
  * @param duration how long the events took, without loading the specification
+ * @param coverage which places of the next-state relation the events took; null where that was not to be counted
  */
 public record ReplayResult(
         String trace,
@@ -27,7 +28,14 @@ public record ReplayResult(
         long events,
         Map<String, Long> actions,
         List<String> warnings,
-        Duration duration) {
+        Duration duration,
+        Coverage coverage) {
+
+    /** A result without coverage. */
+    public ReplayResult(String trace, TraceHeader header, Verdict verdict, boolean complete, long events,
+            Map<String, Long> actions, List<String> warnings, Duration duration) {
+        this(trace, header, verdict, complete, events, actions, warnings, duration, null);
+    }
 
     /** Events a second, or 0 where no time was measured. */
     public double eventsPerSecond() {

@@ -34,36 +34,43 @@ public final class Replayer implements Closeable {
     private final List<Path> library;
     private final ReplayLimits limits;
     private final int largeSets;
+    private final Examination examination;
+    private final KnownDivergences known;
     private final Map<Key, IsolatedEngine> loaded = new LinkedHashMap<>(8, 0.75f, true);
 
     private record Key(Path module, Map<String, Value> constants, String nullConstant) {}
 
-    private Replayer(SpecFolders folders, Path module, List<Path> library, ReplayLimits limits, int largeSets) {
+    private Replayer(SpecFolders folders, Path module, List<Path> library, ReplayLimits limits, int largeSets,
+            Examination examination, KnownDivergences known) {
         this.folders = folders;
         this.module = module;
         this.library = List.copyOf(library);
         this.limits = limits;
         this.largeSets = largeSets;
+        this.examination = examination;
+        this.known = known;
     }
 
     /** A replayer that finds each trace's specification by the name in its header. */
     public static Replayer of(SpecFolders folders) {
-        return new Replayer(folders, null, List.of(), ReplayLimits.DEFAULT, LARGE_SETS);
+        return new Replayer(folders, null, List.of(), ReplayLimits.DEFAULT, LARGE_SETS, Examination.NONE,
+                KnownDivergences.NONE);
     }
 
     /** A replayer that holds all traces to one module, whatever their headers name. */
     public static Replayer ofModule(Path module) {
-        return new Replayer(null, module, List.of(), ReplayLimits.DEFAULT, LARGE_SETS);
+        return new Replayer(null, module, List.of(), ReplayLimits.DEFAULT, LARGE_SETS, Examination.NONE,
+                KnownDivergences.NONE);
     }
 
     /** The same, with folders in which modules that a specification extends or instantiates may be. */
     public Replayer withLibrary(List<Path> folders) {
-        return new Replayer(this.folders, module, folders, limits, largeSets);
+        return new Replayer(this.folders, module, folders, limits, largeSets, examination, known);
     }
 
     /** The same, with other limits. */
     public Replayer withLimits(ReplayLimits limits) {
-        return new Replayer(folders, module, library, limits, largeSets);
+        return new Replayer(folders, module, library, limits, largeSets, examination, known);
     }
 
     /**
@@ -73,7 +80,28 @@ public final class Replayer implements Closeable {
      * @param size 32 if not chosen; {@link Integer#MAX_VALUE} for never
      */
     public Replayer withSharingFrom(int size) {
-        return new Replayer(folders, module, library, limits, size);
+        return new Replayer(folders, module, library, limits, size, examination, known);
+    }
+
+    /**
+     * The same, but the behaviours that explain a whole trace are held to properties too. If all of them violate one, the
+     * verdict is {@link Verdict.Violated}; if some do, or if a property cannot be evaluated, {@link Verdict.Unknown}. What
+     * cannot be judged on a finite trace is told in the result's warnings.
+     */
+    public Replayer withProperties(PropertyChoice properties) {
+        return new Replayer(folders, module, library, limits, largeSets,
+                new Examination(properties, examination.coverage()), known);
+    }
+
+    /** The same, but {@link ReplayResult#coverage()} tells which places of the next-state relation the events take. */
+    public Replayer withCoverage() {
+        return new Replayer(folders, module, library, limits, largeSets,
+                new Examination(examination.properties(), true), known);
+    }
+
+    /** The same, but some divergences are known: a trace with no other ends in {@link Verdict.Known}. */
+    public Replayer withKnown(KnownDivergences divergences) {
+        return new Replayer(folders, module, library, limits, largeSets, examination, divergences);
     }
 
     /** Replays the trace in a file. */
@@ -107,13 +135,26 @@ public final class Replayer implements Closeable {
         long start = System.nanoTime();
         long events = 0;
         Verdict verdict = null;
+        List<KnownDivergences.Met> met = new ArrayList<>();
+        boolean stopped = false;
         try {
             verdict = session.begin();
-            for (TraceEvent event = next(reader, verdict); event != null && verdict == null; event = next(reader, verdict)) {
+            for (TraceEvent event = verdict == null ? reader.next() : null; event != null;
+                    event = verdict == null && !stopped ? reader.next() : null) {
                 verdict = session.accept(event, reader.line());
                 if (verdict == null) {
                     events++;
+                } else if (verdict instanceof Verdict.Diverged diverged) {
+                    KnownDivergences.Entry entry = known.find(header, diverged.divergence());
+                    if (entry != null) {
+                        met.add(new KnownDivergences.Met(entry, diverged.divergence()));
+                        stopped = !session.adopt(event, reader.line());
+                        verdict = null;
+                    }
                 }
+            }
+            if (verdict == null) {
+                verdict = session.finish();
             }
         } catch (TraceFormatException e) {
             verdict = new Verdict.Malformed(e.getMessage());
@@ -121,18 +162,18 @@ public final class Replayer implements Closeable {
             verdict = new Verdict.Malformed(reader.name() + ":" + reader.line() + ": " + e.getMessage());
         }
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(checker.unjudged());
         if (verdict == null) {
-            verdict = new Verdict.Ok();
+            verdict = met.isEmpty() ? new Verdict.Ok() : new Verdict.Known(met, stopped);
             if (reader.cutShort()) {
                 warnings.add("the last line is cut short and was left out");
             }
-            if (!reader.complete()) {
+            if (!reader.complete() && !stopped) {
                 warnings.add("the trace has no footer: it is the beginning of a run, perhaps not the whole");
             }
         }
         return new ReplayResult(reader.name(), header, verdict, reader.complete(), events, session.coverage(), warnings,
-                duration);
+                duration, session.places());
     }
 
     /**
@@ -144,17 +185,13 @@ public final class Replayer implements Closeable {
         return checker(header).outline();
     }
 
-    private static TraceEvent next(TraceSource reader, Verdict verdict) {
-        return verdict == null ? reader.next() : null;
-    }
-
     /** The specification of a header, loaded. */
     SpecChecker checker(TraceHeader header) {
         Path file = module != null ? module : folders.module(header.spec());
         Key key = new Key(file, header.constants(), header.nullConstant());
         IsolatedEngine engine = loaded.get(key);
         if (engine == null) {
-            engine = new IsolatedEngine(file, library, header, limits, largeSets);
+            engine = new IsolatedEngine(file, library, header, limits, largeSets, SpecBounds.NONE, examination);
             loaded.put(key, engine);
             if (loaded.size() > MAX_LOADED) {
                 Key eldest = loaded.keySet().iterator().next();

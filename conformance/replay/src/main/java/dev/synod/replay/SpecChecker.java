@@ -34,6 +34,8 @@ public interface SpecChecker {
 
     /** What an event is to a session. */
     enum Step { EXPLAINED, NOT_EXPLAINED, UNDECIDED }
+    /** What of the properties is not judged, a sentence each. */
+    List<String> unjudged();
 
     /** The states of the specification that explain a trace so far. */
     interface Session {
@@ -60,6 +62,24 @@ public interface SpecChecker {
          * @throws TraceFormatException if the event names what the specification does not know
          */
         Step advance(TraceEvent event, long line);
+
+        /**
+         * Ends the trace.
+         *
+         * @return null if nothing speaks against it, or else the verdict on the properties that were to be judged
+         */
+        Verdict finish();
+
+        /**
+         * Goes on behind an event that diverged, in the states that the trace itself gives. Only where it logs every
+         * variable are these no guess; otherwise nothing is done.
+         *
+         * @return whether it could
+         */
+        boolean adopt(TraceEvent event, long line);
+
+        /** Which places of the next-state relation the events took, or null where that was not to be counted. */
+        Coverage places();
 
         /** How often each action explained an event. */
         Map<String, Long> coverage();

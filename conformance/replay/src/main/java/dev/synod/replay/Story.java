@@ -32,6 +32,15 @@ public final class Story {
         } else if (verdict instanceof Verdict.Diverged diverged) {
             diverged(lines, result, diverged.divergence());
             lines.add("  again     " + again);
+        } else if (verdict instanceof Verdict.Violated violated) {
+            for (Violation violation : violated.violations()) {
+                violated(lines, result, violation);
+            }
+            violated.undecided().forEach(u -> lines.add("  unknown   " + u));
+            lines.add("  again     " + again);
+        } else if (verdict instanceof Verdict.Known known) {
+            known(lines, result, known);
+            lines.add("  again     " + again);
         } else if (verdict instanceof Verdict.Unknown unknown) {
             lines.add(result.trace() + ": unknown after " + count(result.events(), "event"));
             lines.add("  because   " + unknown.reason());
@@ -91,6 +100,55 @@ public final class Story {
         if (more > 0) {
             lines.add(label + (here.isEmpty() ? "nothing at " + event.node() + "; " : "and ") + more
                     + (d.enabled().cut() ? " or more" : "") + " elsewhere or besides");
+        }
+    }
+
+    private static void violated(List<String> lines, ReplayResult result, Violation v) {
+        lines.add(result.trace() + ":" + v.line() + ": the trace violates the " + v.kind() + " " + v.property());
+        TraceEvent event = v.event();
+        if (event == null) {
+            lines.add("  event     none: it is the initial state");
+        } else {
+            lines.add("  event     " + (v.hidden() ? "a step that is not logged, before " : "") + event.n() + " at "
+                    + event.node() + ": " + event.describe());
+        }
+        lines.add("  defined   " + place(v.definition()));
+        lines.add("  false     " + v.conjunct());
+        if (!v.reason().equals(v.conjunct() + " is false")) {
+            lines.add("            " + v.reason());
+        }
+        lines.add("  at        " + place(v.location()));
+        String label = "  where     ";
+        for (Operand operand : v.operands().subList(0, Math.min(MAX_OPERANDS, v.operands().size()))) {
+            lines.add(label + operand);
+            label = "            ";
+        }
+        label = "  state     ";
+        for (String variable : v.reads().subList(0, Math.min(MAX_OPERANDS, v.reads().size()))) {
+            String before = v.before().get(variable);
+            String after = v.after().get(variable);
+            lines.add(label + variable + " = " + (before == null || before.equals(after) ? "" : before + " -> ") + after);
+            label = "            ";
+        }
+        if (v.explanations() > 1) {
+            lines.add("  and so    in every other way to explain the trace, which may end in " + v.explanations() + " states");
+        }
+    }
+
+    private static void known(List<String> lines, ReplayResult result, Verdict.Known known) {
+        lines.add(result.trace() + ": known " + (known.met().size() == 1 ? "divergence" : "divergences") + ", "
+                + count(result.events(), "event") + " explained");
+        for (KnownDivergences.Met met : known.met()) {
+            Divergence d = met.divergence();
+            lines.add("  event     " + d.event().n() + " (line " + d.line() + ") at " + d.event().node() + ": "
+                    + d.event().describe());
+            lines.add("  action    " + d.closest().action() + bindings(d.closest().bindings()));
+            lines.add("  false     " + d.closest().conjunct());
+            lines.add("  allowed   " + met.entry().reason());
+        }
+        if (known.stopped()) {
+            lines.add("  but       the trace does not log every variable, so that the state after it is not known: the "
+                    + "events after it were not looked at");
         }
     }
 

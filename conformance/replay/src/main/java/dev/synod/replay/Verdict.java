@@ -12,6 +12,33 @@ public sealed interface Verdict {
     record Diverged(Divergence divergence) implements Verdict {}
 
     /**
+     * Every event is a step that the specification allows, but all behaviours that explain the trace violate a property.
+     *
+     * @param violations the properties violated; never empty
+     * @param undecided  what is undecided about others; may be empty
+     */
+    record Violated(List<Violation> violations, List<String> undecided) implements Verdict {
+        /** Copies the lists. */
+        public Violated {
+            violations = List.copyOf(violations);
+            undecided = List.copyOf(undecided);
+        }
+    }
+
+    /**
+     * The trace leaves the specification, but only where a list of known divergences says that it may.
+     *
+     * @param met     the divergences, in the order of the trace; never empty
+     * @param stopped whether the replay ended at the last of them, so that nothing is known of the events after it
+     */
+    record Known(List<KnownDivergences.Met> met, boolean stopped) implements Verdict {
+        /** Copies the list. */
+        public Known {
+            met = List.copyOf(met);
+        }
+    }
+
+    /**
      * Undecided: a limit was reached, or something could not be evaluated. Never to be taken for {@link Ok}.
      *
      * @param reason    what stood in the way
@@ -31,16 +58,16 @@ public sealed interface Verdict {
      */
     record Malformed(String error) implements Verdict {}
 
-    /** One word: ok, diverged, unknown or malformed. */
+    /** One word: ok, diverged, violated, known, unknown or malformed. */
     default String word() {
         return getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** The exit status that the command line gives for this verdict: 0, 1, 3 or 2. */
+    /** The exit status that the command line gives for this verdict. */
     default int exitCode() {
-        if (this instanceof Ok) {
+        if (this instanceof Ok || this instanceof Known) {
             return 0;
-        } else if (this instanceof Diverged) {
+        } else if (this instanceof Diverged || this instanceof Violated) {
             return 1;
         } else if (this instanceof Malformed) {
             return 2;

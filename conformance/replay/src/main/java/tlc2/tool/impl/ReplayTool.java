@@ -22,6 +22,7 @@ import tlc2.tool.ToolGlobals;
 import tlc2.tool.coverage.CostModel;
 import tlc2.util.Context;
 import tlc2.value.IValue;
+import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.LargeSetValue;
 import tlc2.value.impl.LazyValue;
 import tlc2.value.impl.Reducible;
@@ -41,6 +42,8 @@ import util.UniqueString;
 public final class ReplayTool extends Tool {
     /** Whether an operator is applied to something that has primed variables in it. */
     private boolean passesSteps;
+    /** Where the arms that the evaluator takes are noted; null most of the time. */
+    private Recording recording;
     private static final UniqueString APPEND = UniqueString.uniqueStringOf("Append");
     private Set<OpApplNode> watched;
     private Predicate<Value> tellsApart;
@@ -134,6 +137,26 @@ public final class ReplayTool extends Tool {
         getNextStatesImpl(null, node, rest, context, from, given.copy(), new Collector(found), CostModel.DO_NOT_RECORD);
     }
 
+    /**
+     * The arms on all ways in which the conjunction of the items leads to a next state that agrees with what is given of
+     * it and is wanted.
+     */
+    public Set<Integer> record(
+            Recording into, List<Item> items, TLCState from, TLCState given, Predicate<TLCState> wanted) {
+        into.begin();
+        recording = into;
+        try {
+            nextStates(items, from, given, next -> {
+                if (wanted.test(next)) {
+                    into.found();
+                }
+            });
+            return into.taken();
+        } finally {
+            recording = null;
+        }
+    }
+
     /** The value of an expression in a state, or over a step. */
     public Value value(SemanticNode node, Context context, TLCState from, TLCState to) {
         return evalImpl(node, context, from, to, tlc2.tool.EvalControl.Clear, CostModel.DO_NOT_RECORD);
@@ -170,7 +193,14 @@ public final class ReplayTool extends Tool {
     @Override
     protected TLCState getNextStates(Action action, SemanticNode pred, ActionItemList acts, Context c, TLCState s0,
             TLCState s1, INextStateFunctor nss, CostModel cm) {
-        return getNextStatesImpl(action, pred, acts, c, s0, s1, nss, cm);
+        if (recording == null) {
+            return getNextStatesImpl(action, pred, acts, c, s0, s1, nss, cm);
+        }
+        int mark = recording.mark();
+        recording.enter(pred);
+        TLCState result = getNextStatesImpl(action, pred, acts, c, s0, s1, nss, cm);
+        recording.cut(mark);
+        return result;
     }
 
     @Override
@@ -200,11 +230,27 @@ public final class ReplayTool extends Tool {
 
     @Override
     public Value eval(SemanticNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
-        return evalImpl(expr, c, s0, s1, control, cm);
+        if (recording == null) {
+            return evalImpl(expr, c, s0, s1, control, cm);
+        }
+        int mark = recording.mark();
+        recording.enter(expr);
+        Value value = evalImpl(expr, c, s0, s1, control, cm);
+        if (recording.isWitness(expr) && value instanceof BoolValue truth && !truth.val) {
+            recording.cut(mark);
+        }
+        return value;
     }
 
     @Override
     protected Value evalAppl(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        if (recording != null) {
+            return recorded(expr, c, s0, s1, control, cm);
+        }
+        return apply(expr, c, s0, s1, control, cm);
+    }
+
+    private Value apply(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
         if (watched != null && watched.contains(expr)) {
             look(expr, c, s0, s1, control, cm);
         }
@@ -212,6 +258,44 @@ public final class ReplayTool extends Tool {
             return union(expr, c, s0, s1, control, cm);
         }
         return evalApplImpl(expr, c, s0, s1, control, cm);
+    }
+
+    private Value recorded(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        if (recording.isDisjunction(expr)) {
+            return disjunction(expr, c, s0, s1, control, cm);
+        }
+        int mark = recording.mark();
+        LazyValue lazy = expr.getArgs().length == 0 && meaning(expr.getOperator(), c) instanceof LazyValue l ? l : null;
+        boolean known = lazy != null && lazy.getValue() != null;
+        Value value = apply(expr, c, s0, s1, control, cm);
+        if (known && recording.mark() == mark) {
+            recording.use(lazy);
+        } else if (lazy != null && lazy.getValue() != null) {
+            recording.keep(lazy, mark);
+        }
+        return value;
+    }
+
+    /** Every alternative that is true is taken, not only the first. */
+    private Value disjunction(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        boolean any = false;
+        for (ExprOrOpArgNode alternative : expr.getArgs()) {
+            int mark = recording.mark();
+            try {
+                boolean holds = eval(alternative, c, s0, s1, control, cm) instanceof BoolValue truth && truth.val;
+                if (!holds) {
+                    recording.cut(mark);
+                }
+                any |= holds;
+            } catch (RuntimeException | StackOverflowError e) {
+                // TLC would not have looked at it.
+                if (!any) {
+                    throw e;
+                }
+                recording.cut(mark);
+            }
+        }
+        return any ? BoolValue.ValTrue : BoolValue.ValFalse;
     }
 
     /** As TLC's, but that a set with structural sharing takes up a small one, whichever of them stands on the left. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A trace written by hand, in JSON with single quotes, held to a module. */
 final class TestTrace {
@@ -26,6 +27,8 @@ final class TestTrace {
     private final List<String> events = new ArrayList<>();
     private ReplayLimits limits = ReplayLimits.DEFAULT;
     private int sharingFrom = 32;
+    private UnaryOperator<Replayer> with = UnaryOperator.identity();
+    private boolean changed;
 
     private TestTrace(Path module, String text) {
         this.module = module;
@@ -88,6 +91,18 @@ final class TestTrace {
         return this;
     }
 
+    /** Has the trace replayed by a changed replayer. */
+    TestTrace with(UnaryOperator<Replayer> change) {
+        UnaryOperator<Replayer> before = with;
+        with = replayer -> change.apply(before.apply(replayer));
+        changed = true;
+        return this;
+    }
+
+    TestTrace judging(List<String> invariants, List<String> properties) {
+        return with(r -> r.withProperties(PropertyChoice.NONE.and(invariants, properties)));
+    }
+
     /** Adds an event; null for what is not logged. */
     TestTrace event(String node, String action, String args, String state) {
         events.add("{'n':" + (events.size() + 1) + ",'node':'" + node + "'"
@@ -111,17 +126,25 @@ final class TestTrace {
         text.append("{'end':true,'events':").append(events.size()).append("}\n");
         byte[] bytes = text.toString().replace('\'', '"').getBytes(StandardCharsets.UTF_8);
         try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(bytes), "trace")) {
+            if (changed) {
+                try (Replayer replayer = fresh()) {
+                    return replayer.replay(reader);
+                }
+            }
             return replayer().replay(reader);
         }
     }
 
     private Replayer replayer() {
-        Replayer replayer = REPLAYERS.computeIfAbsent(List.of(module, text, limits, sharingFrom),
-                k -> Replayer.ofModule(module).withLimits(limits).withSharingFrom(sharingFrom));
+        Replayer replayer = REPLAYERS.computeIfAbsent(List.of(module, text, limits, sharingFrom), k -> fresh());
         if (REPLAYERS.size() > MAX_LOADED) {
             REPLAYERS.remove(REPLAYERS.keySet().iterator().next()).close();
         }
         return replayer;
+    }
+
+    private Replayer fresh() {
+        return with.apply(Replayer.ofModule(module).withLimits(limits).withSharingFrom(sharingFrom));
     }
 
     void isOk() {
@@ -149,6 +172,18 @@ final class TestTrace {
         ReplayResult result = replay();
         assertThat(result.verdict()).as(() -> told(result)).isInstanceOf(Verdict.Unknown.class);
         return (Verdict.Unknown) result.verdict();
+    }
+
+    List<Violation> isViolated() {
+        ReplayResult result = replay();
+        assertThat(result.verdict()).as(() -> told(result)).isInstanceOf(Verdict.Violated.class);
+        return ((Verdict.Violated) result.verdict()).violations();
+    }
+
+    Verdict.Known isKnown() {
+        ReplayResult result = replay();
+        assertThat(result.verdict()).as(() -> told(result)).isInstanceOf(Verdict.Known.class);
+        return (Verdict.Known) result.verdict();
     }
 
     String isMalformed() {

@@ -5,6 +5,7 @@ import dev.synod.replay.Divergence;
 import dev.synod.replay.Operand;
 import dev.synod.replay.SourceLocation;
 import dev.synod.replay.VariableDifference;
+import dev.synod.replay.Violation;
 import dev.synod.replay.engine.NextRelation.Disjunct;
 import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.replay.engine.ReplaySession.Decoded;
@@ -63,6 +64,8 @@ final class Explainer {
     private final ReplaySession session;
     private final ReplayTool tool;
     private final SourceText source;
+    /** Whether it is a property that is explained, which prescribes no next values. */
+    private boolean property;
 
     Explainer(SpecEngine engine, ReplaySession session) {
         this.engine = engine;
@@ -120,6 +123,43 @@ final class Explainer {
 
     private static long count(Orbits states) {
         return states.count().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+    }
+
+    /**
+     * Why a property is violated: its first conjunct that is false there.
+     *
+     * @param explanations how many states may be the last one of the trace
+     */
+    Violation violation(Property judged, Histories.Witness witness, int explanations) {
+        property = true;
+        Property.Part part = witness.part();
+        boolean step = part.when() == Property.When.STEP;
+        TLCState state = step ? witness.from() : witness.to();
+        TLCState next = step ? witness.to() : TLCState.Empty;
+        Described described = new Described(source.text(part.node()), source.location(part.node()),
+                source.text(part.node()) + " is false", List.of());
+        try {
+            List<Item> conjuncts = new ArrayList<>();
+            flatten(part.formula(), part.context(), state, next, conjuncts);
+            for (Item item : conjuncts) {
+                if (Boolean.FALSE.equals(truth(item.node(), item.context(), state, next))) {
+                    described = describe(item, state, next);
+                    break;
+                }
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!Evaluation.isEvaluationError(e)) {
+                throw e;
+            }
+        }
+        List<OpDeclNode> variables = List.copyOf(engine.variables().values());
+        List<String> reads = new Dependencies(tool, variables).of(Property.unwrapped(part.node())).stream()
+                .mapToObj(i -> variables.get(i).getName().toString())
+                .toList();
+        return new Violation(judged.name(), part.when().toString(), source.location(judged.definition()),
+                witness.event(), witness.line(), witness.hidden(), described.text(), described.location(),
+                described.reason(), described.operands(), witness.from() == null ? Map.of() : shown(witness.from()),
+                shown(witness.to()), reads, explanations);
     }
 
     private Map<String, String> shown(TLCState state) {
@@ -411,7 +451,7 @@ final class Explainer {
         }
         switch (opcode) {
             case ToolGlobals.OPCODE_unchanged -> {
-                return "the specification leaves this unchanged, the trace does not";
+                return property ? "the step changes it" : "the specification leaves this unchanged, the trace does not";
             }
             case ToolGlobals.OPCODE_bf -> {
                 return forAll(appl, context, from, given);
@@ -457,6 +497,9 @@ final class Explainer {
             compare(variable.getName().toString(), (Value) from.lookup(variable.getName()), value, logged, differences);
             if (!differences.isEmpty()) {
                 VariableDifference d = differences.get(0);
+                if (property) {
+                    return d.variable() + "' is " + d.logged() + ", and not " + d.expected();
+                }
                 return d.variable() + "' is " + d.expected() + " by the specification and " + d.logged()
                         + " in the trace";
             }

@@ -1,9 +1,11 @@
 package dev.synod.replay.engine;
 
+import dev.synod.replay.Coverage;
 import dev.synod.replay.Divergence;
 import dev.synod.replay.SpecChecker;
 import dev.synod.replay.SpecException;
 import dev.synod.replay.Verdict;
+import dev.synod.replay.Violation;
 import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceFormatException;
@@ -41,6 +43,7 @@ final class ReplaySession implements SpecChecker.Session {
     private static final int MAX_HINTS = 1_000;
     /** No more next states than so many times those from which on symmetry is looked for are computed before that. */
     private static final int MANY = 8;
+    private static final int[] NOTHING = {};
 
     private final SpecEngine engine;
     private final String trace;
@@ -59,6 +62,11 @@ final class ReplaySession implements SpecChecker.Session {
     private String pending;
     private final boolean allLogged;
     private long choices;
+    /** What is known of the ways to the candidates; null where nothing is judged and counted. */
+    private final Histories histories;
+    private final Places places;
+    /** The places that the step takes which is about to be told. */
+    private int[] taken = NOTHING;
 
     ReplaySession(SpecEngine engine, String trace, TraceHeader header) {
         this.engine = engine;
@@ -70,10 +78,13 @@ final class ReplaySession implements SpecChecker.Session {
             engine.named(action).stream().filter(p -> !hidden.contains(p)).forEach(hidden::add);
         }
         candidates = Orbits.of(List.copyOf(engine.initial()));
-        symmetric = engine.limits().symmetryFrom() < Integer.MAX_VALUE;
-        Set<String> logged = new HashSet<>(header.observed());
+                Set<String> logged = new HashSet<>(header.observed());
         logged.addAll(header.shared());
         allLogged = logged.containsAll(engine.variables().keySet());
+        places = engine.places();
+        histories = places == null && engine.properties().isEmpty() ? null : new Histories(engine, places);
+        // What is known of the ways to a state need not be alike for states that differ only in names.
+        symmetric = engine.limits().symmetryFrom() < Integer.MAX_VALUE && histories == null;
     }
 
     private ReplaySession(ReplaySession other) {
@@ -89,6 +100,8 @@ final class ReplaySession implements SpecChecker.Session {
         symmetric = other.symmetric;
         lost = other.lost;
         allLogged = other.allLogged;
+        places = other.places;
+        histories = other.histories == null ? null : other.histories.copy();
     }
 
     @Override
@@ -107,8 +120,11 @@ final class ReplaySession implements SpecChecker.Session {
             return;
         }
         StateSet all = new StateSet();
-        own.states().forEach(all::add);
-        others.states().forEach(all::add);
+        own.states().forEach(all::keep);
+        if (histories != null) {
+            histories.join(other.histories, others.states(), all);
+        }
+        others.states().forEach(all::keep);
         candidates = Orbits.of(all.list());
     }
 
@@ -210,7 +226,7 @@ final class ReplaySession implements SpecChecker.Session {
                     : new Verdict.Diverged(null);
         }
         choices = 0;
-        Orbits before = hidden.isEmpty() ? candidates : withHiddenSteps(event);
+        Orbits before = hidden.isEmpty() ? candidates : withHiddenSteps(event, line);
         Orbits after;
         try {
             after = step(decoded, before, line);
@@ -227,6 +243,9 @@ final class ReplaySession implements SpecChecker.Session {
                     .explain(decoded, fitting(decoded, before, line), line));
         }
         candidates = after;
+        if (histories != null) {
+            histories.advance();
+        }
         return null;
     }
 
@@ -467,6 +486,7 @@ final class ReplaySession implements SpecChecker.Session {
 
     private Orbits step(Decoded decoded, Orbits from, int most, long line) {
         StateSet after = new StateSet();
+        Histories.Occasion occasion = new Histories.Occasion(decoded.event(), line, false);
         Set<String> actions = new HashSet<>();
         boolean[] any = new boolean[1];
         boolean allTold = allLogged && !decoded.event().state().containsValue(dev.synod.trace.Value.UNTOLD);
@@ -491,7 +511,10 @@ final class ReplaySession implements SpecChecker.Session {
                 successors(plan, decoded.event().action(), arguments(decoded, plan), () -> hints(decoded), state, given,
                         next -> {
                             any[0] = true;
-                            after.add(canonical(from, next));
+                            TLCState kept = after.keep(canonical(from, next));
+                            if (histories != null) {
+                                histories.step(state, kept, occasion, taken);
+                            }
                             if (after.size() > most) {
                                 throw new TooMany(from.with(after.list()));
                             }
@@ -627,7 +650,7 @@ final class ReplaySession implements SpecChecker.Session {
             engine.tool().nextStates(items, from, given, next -> {
                 count(plan);
                 if (next.allAssigned()) {
-                    found.accept(engine.settled(next, from));
+                    found.accept(noted(plan, items, from, engine.settled(next, from)));
                 } else {
                     lose(plan.disjunct().name() + " leaves open the next value of " + next.getUnassigned().stream()
                             .map(v -> v.getName().toString()).sorted().toList() + ", which the trace does not log");
@@ -667,7 +690,7 @@ final class ReplaySession implements SpecChecker.Session {
                 if (open) {
                     lose(plan.disjunct().name() + " leaves open the next value of variables that the trace does not log");
                 } else {
-                    found.accept(engine.settled(next, from));
+                    found.accept(noted(plan, items, from, engine.settled(next, from)));
                 }
             });
         } catch (Exhausted e) {
@@ -675,6 +698,12 @@ final class ReplaySession implements SpecChecker.Session {
         } catch (RuntimeException | StackOverflowError e) {
             loseIfEvaluation(plan, e);
         }
+    }
+
+    /** The next state, with the places noted that the step to it takes. */
+    private TLCState noted(Plan plan, List<Item> items, TLCState from, TLCState next) {
+        taken = places == null ? NOTHING : places.taken(plan, items, from, next);
+        return next;
     }
 
     private void count(Plan plan) {
@@ -747,20 +776,21 @@ final class ReplaySession implements SpecChecker.Session {
     }
 
     /** The candidates and what hidden actions make of them while the variables of the header stay as they are. */
-    private Orbits withHiddenSteps(TraceEvent event) {
+    private Orbits withHiddenSteps(TraceEvent event, long line) {
         long tried = choices;
         if (candidates.states().size() >= engine.limits().symmetryFrom()) {
             candidates = coarser(candidates, event);
         }
+        List<Histories.Hidden> steps = new ArrayList<>();
         try {
-            return withHiddenSteps(candidates);
+            return withHiddenSteps(candidates, steps);
         } catch (TooMany e) {
             Orbits coarser = coarser(candidates, event);
             if (coarser != candidates) {
                 candidates = coarser;
                 choices = tried;
                 try {
-                    return withHiddenSteps(candidates);
+                    return withHiddenSteps(candidates, steps);
                 } catch (TooMany again) {
                     e = again;
                 }
@@ -769,13 +799,18 @@ final class ReplaySession implements SpecChecker.Session {
             lose("hidden actions lead to more than " + engine.limits().candidates() + " states");
             lost = lost == null ? pending : lost;
             return e.states;
+        } finally {
+            if (histories != null) {
+                histories.hidden(steps, new Histories.Occasion(event, line, true));
+            }
         }
     }
 
-    private Orbits withHiddenSteps(Orbits from) {
+    /** @param steps takes the steps, where histories are kept */
+    private Orbits withHiddenSteps(Orbits from, List<Histories.Hidden> steps) {
         pending = null;
         StateSet all = new StateSet();
-        from.states().forEach(all::add);
+        from.states().forEach(all::keep);
         List<TLCState> frontier = from.states();
         watch(from);
         for (int depth = 0; !frontier.isEmpty(); depth++) {
@@ -791,8 +826,12 @@ final class ReplaySession implements SpecChecker.Session {
                 for (Plan plan : hidden) {
                     successors(plan, null, Map.of(), List::of, state, given, s -> {
                         TLCState canonical = canonical(from, s);
-                        if (all.add(canonical)) {
-                            next.add(canonical);
+                        TLCState kept = all.keep(canonical);
+                        if (kept == canonical) {
+                            next.add(kept);
+                        }
+                        if (histories != null) {
+                            steps.add(new Histories.Hidden(state, kept, taken));
                         }
                         if (all.size() > engine.limits().candidates()) {
                             throw new TooMany(from.with(all.list()));
@@ -811,6 +850,56 @@ final class ReplaySession implements SpecChecker.Session {
     }
 
     // -- verdicts ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public Verdict finish() {
+        if (histories == null) {
+            return null;
+        }
+        List<Violation> violations = new ArrayList<>();
+        List<String> undecided = new ArrayList<>();
+        for (Histories.Judged judged : histories.judged(candidates.states(), lost)) {
+            if (judged.violated()) {
+                violations.add(new Explainer(engine, this).violation(judged.property(), judged.witness(), candidates()));
+            } else {
+                undecided.add(judged.open());
+            }
+        }
+        if (!violations.isEmpty()) {
+            return new Verdict.Violated(violations, undecided);
+        } else if (!undecided.isEmpty()) {
+            List<String> toBlame = differing(candidates);
+            return new Verdict.Unknown(String.join("; ", undecided), toBlame.isEmpty() ? unobserved() : toBlame);
+        }
+        return null;
+    }
+
+    @Override
+    public boolean adopt(TraceEvent event, long line) {
+        if (!allLogged || lost != null || !candidates.plain()
+                || event.state().containsValue(dev.synod.trace.Value.UNTOLD)) {
+            return false;
+        }
+        StateSet adopted = new StateSet();
+        Value node = engine.values().string(event.node());
+        for (TLCState state : candidates.states()) {
+            TLCState given = engine.settled(given(state, event, nodes.getOrDefault(event.node(), node), line), state);
+            TLCState kept = adopted.keep(given);
+            if (histories != null) {
+                histories.step(state, kept, new Histories.Occasion(event, line, false), NOTHING);
+            }
+        }
+        candidates = Orbits.of(adopted.list());
+        if (histories != null) {
+            histories.advance();
+        }
+        return true;
+    }
+
+    @Override
+    public Coverage places() {
+        return places == null ? null : places.coverage(histories.taken(candidates.states()));
+    }
 
     private Verdict notADisjunct(TraceEvent event, long line) {
         if (engine.isUndivided(event.action())) {

@@ -1,5 +1,6 @@
 package dev.synod.replay.engine;
 
+import dev.synod.replay.PropertyChoice;
 import dev.synod.replay.ReplayLimits;
 import dev.synod.replay.SpecBounds;
 import dev.synod.replay.SpecChecker;
@@ -51,6 +52,11 @@ public final class SpecEngine implements SpecChecker {
     private final SemanticNode next;
     private final TraceHeader header;
     private Symmetry symmetry;
+    private final List<Property> properties;
+    private final List<String> unjudged;
+    /** Constants and variables that only the module of the properties declares. */
+    private final Set<String> lacking;
+    private final Places places;
 
     /**
      * Loads the module with the header's constants.
@@ -59,18 +65,23 @@ public final class SpecEngine implements SpecChecker {
      * @param library folders in which modules that it extends or instantiates may be, besides its own
      * @param largeSets sets from this size on are kept with structural sharing
      * @param bounds  what a model makes smaller of the specification; nothing for a replay
-     * @throws SpecException if it does not parse or does not fit the constants, or if a bound names what the module does
-     *                       not define
+     * @param choice   the properties to be judged
+     * @param coverage whether to count which places of the next-state relation are taken
+     * @throws SpecException if it does not parse or does not fit the constants, or if a bound or property names what the
+     *                       module does not define
      */
     public SpecEngine(Path module, List<Path> library, TraceHeader header, ReplayLimits limits, int largeSets,
-            SpecBounds bounds) {
+            SpecBounds bounds, PropertyChoice choice, boolean coverage) {
         this.values = new TlcValues(largeSets);
         this.module = module;
         this.folders.add(module.toAbsolutePath().getParent());
         this.folders.addAll(library);
         this.limits = limits;
         this.bounds = bounds;
-        SpecLoader.Loaded loaded = new SpecLoader(module, library, header, bounds).load();
+        if (choice.module() != null) {
+            folders.add(choice.module().toAbsolutePath().getParent());
+        }
+        SpecLoader.Loaded loaded = new SpecLoader(module, library, header, bounds, choice.module()).load();
         this.model = loaded.model();
         this.tool = loaded.tool();
         // SANY gives them in no order that a reader would know.
@@ -105,6 +116,64 @@ public final class SpecEngine implements SpecChecker {
             values.nullIs(constant(header.nullConstant()));
         }
         this.initial = initialStates();
+        this.lacking = loaded.lacking();
+        this.properties = properties(choice);
+        this.unjudged = unjudged(properties);
+        this.places = coverage ? new Places(this) : null;
+    }
+
+    private List<Property> properties(PropertyChoice choice) {
+        List<Property> found = new ArrayList<>();
+        for (String name : choice.invariants()) {
+            OpDefNode operator = property(choice, name, "invariant");
+            if (operator.getBody().getLevel() >= NextRelation.ACTION_LEVEL) {
+                throw new SpecException("the invariant " + name + " speaks of more than one state. Name it as a property "
+                        + "(--property " + name + ")");
+            }
+            found.add(Property.invariant(name, operator));
+        }
+        for (String name : choice.properties()) {
+            found.add(Property.temporal(tool, name, property(choice, name, "property")));
+        }
+        return found;
+    }
+
+    private OpDefNode property(PropertyChoice choice, String name, String kind) {
+        OpDefNode operator = choice.module() == null ? null : definition(SpecLoader.MODEL + name);
+        if (operator == null) {
+            operator = definition(name);
+        }
+        if (operator == null || operator.getBody() == null) {
+            throw new SpecException("the " + kind + " " + name + " is not defined in "
+                    + (choice.module() == null ? "" : choice.module() + " or ") + module
+                    + ". Correct the name" + (choice.module() == null ? ", or name the model that defines it (--model)" : ""));
+        }
+        if (operator.getArity() > 0) {
+            throw new SpecException("the " + kind + " " + name + " has parameters. Define it with values for them");
+        }
+        return operator;
+    }
+
+    /** What a property speaks of and a trace does not have, in words for the end of a sentence; often empty. */
+    String lacking(Property property) {
+        Set<String> names = new TreeSet<>(new Dependencies(tool, List.copyOf(variables.values()))
+                .operators(property.definition()));
+        names.retainAll(lacking);
+        return names.isEmpty() ? "" : " (it speaks of " + String.join(", ", names)
+                + ", which only the model declares and a trace gives no value)";
+    }
+
+    private List<String> unjudged(List<Property> all) {
+        SourceText source = new SourceText(folders);
+        List<String> notes = new ArrayList<>();
+        for (Property property : all) {
+            if (!property.unjudged().isEmpty()) {
+                notes.add((property.parts().isEmpty() ? "the property " : "a part of the property ") + property.name()
+                        + " is not judged, since a finite trace cannot break it: " + property.unjudged().stream()
+                                .map(source::text).collect(Collectors.joining("; ")));
+            }
+        }
+        return List.copyOf(notes);
     }
 
     /** The strings that the specification cannot tell apart; looked for when it is first asked. */
@@ -212,6 +281,21 @@ public final class SpecEngine implements SpecChecker {
     public SpecStepper stepper(TraceHeader header) {
         open("the model", header);
         return new Stepper(this, header);
+    }
+
+    /** The properties to be judged. */
+    List<Property> properties() {
+        return properties;
+    }
+
+    @Override
+    public List<String> unjudged() {
+        return unjudged;
+    }
+
+    /** The places of the next-state relation to be counted, or null. */
+    Places places() {
+        return places;
     }
 
     /** The module that was loaded, which extends the specification's. */

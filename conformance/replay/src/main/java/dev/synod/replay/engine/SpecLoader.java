@@ -16,11 +16,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tla2sany.drivers.FrontEndException;
 import tla2sany.drivers.SANY;
@@ -44,18 +48,28 @@ final class SpecLoader {
     private static final String SPECIFICATION = "Spec";
     private static final String INIT = "Init";
     private static final String NEXT = "Next";
+    /** What the names of the definitions begin with that a model's module contributes. */
+    static final String MODEL = PREFIX + "Model!";
+
+    private static final String NO_VALUE = PREFIX + "no_value_";
 
     private final Path module;
     private final List<Path> library;
     private final TraceHeader header;
     private final SpecBounds bounds;
+    private final Path model;
+    private final Set<String> lacking = new LinkedHashSet<>();
     private boolean negative;
     /** The model values in the header's constants, each with the constant that the module declares for it. */
     private final Map<String, String> models = new LinkedHashMap<>();
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
-    /** @param bounds what the model makes smaller of the specification; nothing for a replay */
-    SpecLoader(Path module, List<Path> library, TraceHeader header, SpecBounds bounds) {
+    /**
+     * @param bounds what the model makes smaller of the specification; nothing for a replay
+     * @param model  a module whose definitions are to be there too, or null
+     */
+    SpecLoader(Path module, List<Path> library, TraceHeader header, SpecBounds bounds, Path model) {
+        this.model = model == null ? null : model.toAbsolutePath().normalize();
         this.module = module.toAbsolutePath().normalize();
         this.library = library;
         this.header = header;
@@ -63,7 +77,7 @@ final class SpecLoader {
     }
 
     /** A module loaded; the model is the module that extends it, with its configuration, as they were written. */
-    record Loaded(ReplayTool tool, String nextName, boolean throughSpecification, SpecModel model) {}
+    record Loaded(ReplayTool tool, String nextName, boolean throughSpecification, SpecModel model, Set<String> lacking) {}
 
     /** @throws SpecException if the module does not parse, or its constants are not those of the header */
     Loaded load() {
@@ -77,10 +91,13 @@ final class SpecLoader {
             List<Path> places = new ArrayList<>();
             places.add(module.getParent());
             places.addAll(library);
+            if (model != null) {
+                places.add(model.getParent());
+            }
             ModuleFiles files = new ModuleFiles(folder, places);
-            ModuleNode root = parse(files);
+            ModuleNode root = parse(files, module);
             checkConstants(root);
-            return evaluator(folder, files, root);
+            return evaluator(folder, files, root, model == null ? "" : instance(root, parse(files, model)));
         } finally {
             delete(folder);
             // What a specification prints is for whoever checks it, and must not pile up over a long trace.
@@ -90,31 +107,61 @@ final class SpecLoader {
         }
     }
 
+    /**
+     * The model's module as an instance, with the constants and variables of the specification. So its own Init and Next
+     * are of no account, and a constant that only the model declares has no value: evaluating it is an error.
+     */
+    private String instance(ModuleNode root, ModuleNode own) {
+        Set<String> known = new HashSet<>();
+        Stream.of(root.getConstantDecls(), root.getVariableDecls()).flatMap(Arrays::stream)
+                .forEach(d -> known.add(d.getName().toString()));
+        Arrays.stream(root.getOpDefs()).forEach(d -> known.add(d.getName().toString()));
+        StringBuilder definitions = new StringBuilder();
+        List<String> with = new ArrayList<>();
+        Stream.of(own.getConstantDecls(), own.getVariableDecls()).flatMap(Arrays::stream)
+                .filter(d -> !known.contains(d.getName().toString()))
+                .forEach(d -> {
+                    String name = NO_VALUE + d.getName();
+                    definitions.append(name)
+                            .append(d.getArity() == 0 ? "" : IntStream.range(0, d.getArity()).mapToObj(i -> "x" + i)
+                                    .collect(Collectors.joining(", ", "(", ")")))
+                            .append(" == CHOOSE ").append(PREFIX).append("v : FALSE\n");
+                    with.add(d.getName() + " <- " + name);
+                    lacking.add(d.getName().toString());
+                });
+        return definitions + MODEL.substring(0, MODEL.length() - 1) + " == INSTANCE " + moduleName(model)
+                + (with.isEmpty() ? "" : " WITH " + String.join(", ", with)) + "\n";
+    }
+
     private String moduleName() {
+        return moduleName(module);
+    }
+
+    private static String moduleName(Path module) {
         String file = module.getFileName().toString();
         return file.endsWith(".tla") ? file.substring(0, file.length() - 4) : file;
     }
 
-    private ModuleNode parse(ModuleFiles files) {
-        String name = moduleName();
+    private ModuleNode parse(ModuleFiles files, Path module) {
+        String name = moduleName(module);
         SpecObj spec = new SpecObj(name, files);
         try {
             SANY.frontEndMain(spec, name, ToolIO.out);
         } catch (FrontEndException e) {
-            throw doesNotParse(e.getMessage());
+            throw doesNotParse(module, e.getMessage());
         }
         if (!spec.initErrors.isSuccess() || !spec.parseErrors.isSuccess() || !spec.semanticErrors.isSuccess()) {
-            throw doesNotParse(Stream.of(spec.initErrors, spec.parseErrors, spec.semanticErrors)
+            throw doesNotParse(module, Stream.of(spec.initErrors, spec.parseErrors, spec.semanticErrors)
                     .flatMap(e -> Stream.concat(Arrays.stream(e.getAborts()), Arrays.stream(e.getErrors())))
                     .collect(Collectors.joining("\n")));
         }
         if (spec.getRootModule() == null) {
-            throw doesNotParse(null);
+            throw doesNotParse(module, null);
         }
         return spec.getRootModule();
     }
 
-    private SpecException doesNotParse(String errors) {
+    private SpecException doesNotParse(Path module, String errors) {
         String text = errors == null ? "" : errors;
         // Where the syntax is wrong SANY only prints; of semantic errors it prints what it also returns.
         String printed = messages.toString(StandardCharsets.UTF_8);
@@ -128,7 +175,7 @@ final class SpecLoader {
             text = printed;
         }
         if (text.contains("java.lang.")) {
-            text = "SANY finds no module in it. A module begins with ---- MODULE " + moduleName() + " ---- and ends with ====";
+            text = "SANY finds no module in it. A module begins with ---- MODULE " + moduleName(module) + " ---- and ends with ====";
         }
         return new SpecException(module + ": the module does not parse:\n"
                 + text.strip().indent(2).stripTrailing()
@@ -164,7 +211,7 @@ final class SpecLoader {
         }
     }
 
-    private Loaded evaluator(Path folder, ModuleFiles files, ModuleNode root) {
+    private Loaded evaluator(Path folder, ModuleFiles files, ModuleNode root, String instance) {
         // A module that extends another inherits its Init and Next; if it says Spec, then that is the specification.
         boolean direct = !defines(root, SPECIFICATION);
         if (direct && !(defines(root, INIT) && defines(root, NEXT))) {
@@ -196,7 +243,7 @@ final class SpecLoader {
             text.append("\nCONSTANT ").append(declared);
             config.append("CONSTANT ").append(declared).append(" = ").append(model).append('\n');
         });
-        text.append('\n').append(definitions).append("====\n");
+        text.append('\n').append(definitions).append(instance).append("====\n");
         write(folder.resolve(name + ".tla"), text);
         write(folder.resolve(name + ".cfg"), config);
         try {
@@ -207,7 +254,8 @@ final class SpecLoader {
                         + messages.toString(StandardCharsets.UTF_8).strip().indent(2).stripTrailing()
                         + "\nCorrect the constants in the header");
             }
-            return new Loaded(tool, NEXT, !direct, new SpecModel(name, text.toString(), config.toString()));
+            return new Loaded(tool, NEXT, !direct, new SpecModel(name, text.toString(), config.toString()),
+                    lacking);
         } catch (SpecException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {

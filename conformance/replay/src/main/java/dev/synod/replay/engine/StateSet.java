@@ -15,23 +15,29 @@ final class StateSet {
 
     /** Adds a state whose values are settled; says whether it is new. */
     boolean add(TLCState state) {
+        return keep(state) == state;
+    }
+
+    /** Adds a state whose values are settled, unless an equal one is there: the one that is there now. */
+    TLCState keep(TLCState state) {
         if (!list.isEmpty()) {
             if (byHash == null) {
                 byHash = new HashMap<>();
                 byHash.computeIfAbsent(hash(list.get(0)), h -> new ArrayList<>(1)).add(list.get(0));
             }
             List<TLCState> same = byHash.computeIfAbsent(hash(state), h -> new ArrayList<>(1));
-            if (isAmong(same, state)) {
-                return false;
+            TLCState known = among(same, state);
+            if (known != null) {
+                return known;
             }
             same.add(state);
         }
         list.add(state);
-        return true;
+        return state;
     }
 
     boolean contains(TLCState state) {
-        return isAmong(byHash == null ? list : byHash.getOrDefault(hash(state), List.of()), state);
+        return among(byHash == null ? list : byHash.getOrDefault(hash(state), List.of()), state) != null;
     }
 
     int size() {
@@ -43,13 +49,14 @@ final class StateSet {
         return list;
     }
 
-    private static boolean isAmong(List<TLCState> states, TLCState state) {
+    /** The state of the list that is equal to the given one, or null. */
+    private static TLCState among(List<TLCState> states, TLCState state) {
         for (TLCState other : states) {
             if (equal(state, other)) {
-                return true;
+                return other;
             }
         }
-        return false;
+        return null;
     }
 
     static boolean equal(TLCState a, TLCState b) {

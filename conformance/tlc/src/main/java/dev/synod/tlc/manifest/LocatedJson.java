@@ -20,7 +20,7 @@ import java.util.Map;
  * <p>The content is a {@code Map<String, LocatedJson>}, a {@code List<LocatedJson>}, a String, a BigDecimal, a Boolean
  * or null.
  */
-final class LocatedJson {
+public final class LocatedJson {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -36,12 +36,20 @@ final class LocatedJson {
         this.content = content;
     }
 
-    static LocatedJson read(Path file, byte[] bytes) {
+    /**
+     * Reads a file's only value.
+     *
+     * @param file  the file, for the messages
+     * @param bytes its content
+     * @return the value; never null
+     * @throws UnusableInputException if it is no JSON
+     */
+    public static LocatedJson read(Path file, byte[] bytes) {
         try (JsonParser parser = JSON.createParser(bytes)) {
             parser.nextToken();
             if (parser.currentToken() == null) {
                 throw new UnusableInputException(file.toString(), "an empty file", "a JSON object",
-                        "write the manifest, or remove the file");
+                        "write it, or remove the file");
             }
             LocatedJson value = value(file, "", parser);
             if (parser.nextToken() != null) {
@@ -96,15 +104,22 @@ final class LocatedJson {
         return items;
     }
 
-    /** The story of what is wrong with this value. */
-    UnusableInputException wrong(String found, String expected, String remedy) {
+    /**
+     * The story of what is wrong with this value.
+     *
+     * @param found    what is there
+     * @param expected what should be there
+     * @param remedy   what the user can do
+     * @return the story, with the value's place; never null
+     */
+    public UnusableInputException wrong(String found, String expected, String remedy) {
         String where = file + ":" + location.getLineNr() + ":" + location.getColumnNr();
         return new UnusableInputException(path.isEmpty() ? where : where + ": " + path, found, expected, remedy);
     }
 
     /** The story of a value that is of another kind. */
     UnusableInputException not(String expected) {
-        return wrong(describe(), expected, "correct the manifest");
+        return wrong(describe(), expected, "correct the file");
     }
 
     private String describe() {
@@ -128,23 +143,50 @@ final class LocatedJson {
         return content instanceof String;
     }
 
+    /**
+     * The line on which the value begins.
+     *
+     * @return the line, from 1
+     */
+    public long line() {
+        return location.getLineNr();
+    }
+
+    /**
+     * The fields of an object.
+     *
+     * @return the fields in their order; never null
+     * @throws UnusableInputException if this is no object
+     */
     @SuppressWarnings("unchecked")
-    Map<String, LocatedJson> fields() {
+    public Map<String, LocatedJson> fields() {
         if (content instanceof Map) {
             return (Map<String, LocatedJson>) content;
         }
         throw not("an object");
     }
 
+    /**
+     * The items of an array.
+     *
+     * @return the items in their order; never null
+     * @throws UnusableInputException if this is no array
+     */
     @SuppressWarnings("unchecked")
-    List<LocatedJson> items() {
+    public List<LocatedJson> items() {
         if (content instanceof List) {
             return (List<LocatedJson>) content;
         }
         throw not("an array");
     }
 
-    String text() {
+    /**
+     * The characters of a string.
+     *
+     * @return the characters; never null
+     * @throws UnusableInputException if this is no string
+     */
+    public String text() {
         if (content instanceof String text) {
             return text;
         }
