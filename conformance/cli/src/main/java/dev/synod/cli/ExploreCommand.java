@@ -8,6 +8,7 @@ import dev.synod.explore.explorer.ExplorationJson;
 import dev.synod.explore.explorer.ExplorationStory;
 import dev.synod.explore.explorer.Explorer;
 import dev.synod.explore.explorer.Explorer.RandomWalks;
+import dev.synod.explore.explorer.PinnedCount;
 import dev.synod.replay.SpecFolders;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Algorithms;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,6 +135,7 @@ final class ExploreCommand implements Callable<Integer> {
                 .states(states)
                 .time(Duration.ofSeconds(time))
                 .tlc(!noTlc)
+                .pinned(model.equals(provider.smallModel()) ? PinnedCount.of(provider, specs) : OptionalLong.empty())
                 .progress(new Explorer.Progress() {
                     @Override
                     public void level(int level, long specStates, long systemStates) {

@@ -476,7 +476,8 @@ public final class Explorer {
                         + "the manifest pins " + pinned.getAsLong() + " for this model: pin the count anew if you can "
                         + "say why it moved");
             }
-            return found.result(Outcome.EQUAL, "the code reaches exactly the states of the specification" + within);
+            return found.result(Outcome.EQUAL, "the code reaches exactly the states of the specification" + within
+                    + (cut || pinned.isEmpty() ? "" : ", as many as are pinned"));
         }
 
         /** The steps of the specification that lead to one of its states. */

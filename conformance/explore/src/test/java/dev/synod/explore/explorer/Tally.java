@@ -9,6 +9,7 @@ import dev.synod.runtime.Options;
 import dev.synod.runtime.Policy;
 import dev.synod.runtime.Sets;
 import dev.synod.runtime.Step;
+import dev.synod.runtime.Turn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.Map;
 
 /** Nodes that count to four, each for itself, and forget their count in a crash; the least that can be explored. */
 @Crash("Reset(p)")
-class Tally extends Machine<Tally.Count, Tally.Message> {
+public class Tally extends Machine<Tally.Count, Tally.Message> {
     private static final String MODULE = """
             ---- MODULE Tally ----
             EXTENDS Integers, FiniteSets
@@ -36,10 +37,10 @@ class Tally extends Machine<Tally.Count, Tally.Message> {
             """;
 
     /** Where a node is. */
-    record Count(int count) {}
+    public record Count(int count) {}
 
     /** There are no messages. */
-    interface Message {}
+    public interface Message {}
 
     Tally(NodeId self, List<NodeId> nodes) {
         super(self, nodes);
@@ -61,14 +62,14 @@ class Tally extends Machine<Tally.Count, Tally.Message> {
     }
 
     /** Writes the specification, with that next-state relation. @return the folder of specifications */
-    static Path specs(Path folder, String next) throws IOException {
+    public static Path specs(Path folder, String next) throws IOException {
         Path specs = Files.createDirectories(folder.resolve("specs/tally"));
         Files.writeString(specs.resolve("Tally.tla"), MODULE.formatted(next));
         return specs.getParent();
     }
 
     /** Provides it. */
-    static class Provider implements AlgorithmProvider<Count, Message> {
+    public static class Provider implements AlgorithmProvider<Count, Message> {
         @Override
         public String name() {
             return "tally";
@@ -91,12 +92,26 @@ class Tally extends Machine<Tally.Count, Tally.Message> {
 
         @Override
         public List<String> policies() {
-            return List.of();
+            return List.of("counts");
         }
 
         @Override
         public Policy<Count> policy(String name, Machine<Count, Message> machine, Options options) {
-            throw new IllegalArgumentException(name);
+            return new Policy<>() {
+                @Override
+                public void start(Turn<Count> turn) {
+                    turn.wakeAfter(1);
+                }
+
+                @Override
+                public void received(Turn<Count> turn, Record message) {}
+
+                @Override
+                public void timeout(Turn<Count> turn) {
+                    turn.take("Step");
+                    turn.wakeAfter(1);
+                }
+            };
         }
 
         @Override
