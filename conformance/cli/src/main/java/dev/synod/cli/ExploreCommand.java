@@ -8,6 +8,7 @@ import dev.synod.explore.explorer.ExplorationJson;
 import dev.synod.explore.explorer.ExplorationStory;
 import dev.synod.explore.explorer.Explorer;
 import dev.synod.explore.explorer.Explorer.RandomWalks;
+import dev.synod.explore.explorer.PinnedCount;
 import dev.synod.replay.SpecFolders;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Algorithms;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +36,7 @@ import picocli.CommandLine.Spec;
         description = "Visit every state that an algorithm's machines can reach in a finite model, hold every transition "
                 + "to the specification, and compare the states with those of the specification and of TLC.",
         footer = {"", "What is not given is as in the algorithm's own small model. The network may lose, delay, reorder "
-                + "and duplicate. Any number of crashes may happen, or, without the action of a crash, none."})
+                + "and duplicate. Any number of crashes may happen, unless --crashes limits them."})
 final class ExploreCommand implements Callable<Integer> {
     private static final int WALK_STEPS = 1_000;
 
@@ -54,6 +56,18 @@ final class ExploreCommand implements Callable<Integer> {
 
     @Option(names = "--without", paramLabel = "ACTION", description = "An action that never happens. Repeatable.")
     private List<String> without = List.of();
+
+    @Option(names = "--at-most", paramLabel = "ACTION=N", description = "An action that happens at most so often in a "
+            + "behaviour, such as a loss; how often each has happened is part of a state. Repeatable.")
+    private Map<String, Integer> atMost = new LinkedHashMap<>();
+
+    @Option(names = "--crashes", paramLabel = "N", description = "At most so many crashes in a behaviour: --at-most, for "
+            + "the algorithm's action of a crash.")
+    private Integer crashes;
+
+    @Option(names = "--constraint", paramLabel = "EXPR", description = "A state predicate in TLA+, with the meaning of TLC's "
+            + "CONSTRAINT: states in which it is false do not count, and nothing is reached from them.")
+    private String constraint;
 
     @Option(names = "--option", paramLabel = "NAME=VALUE", description = "An option of the algorithm. Repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
@@ -114,30 +128,47 @@ final class ExploreCommand implements Callable<Integer> {
                     "name it, or change to the project's folder");
         }
         PrintWriter err = spec.commandLine().getErr();
-        SmallModel model = model(provider.smallModel());
+        SmallModel model = model(provider);
         Explorer explorer = Explorer.of(provider, new SpecFolders(List.of(specs)))
                 .model(model)
                 .workers(workers)
                 .states(states)
                 .time(Duration.ofSeconds(time))
                 .tlc(!noTlc)
-                .progress((level, specStates, systemStates) -> {
-                    if (level % 10 == 0) {
-                        err.printf("%s: depth %d, %,d states of the specification, %,d of the machines%n", algorithm,
-                                level, specStates, systemStates);
+                .pinned(model.equals(provider.smallModel()) ? PinnedCount.of(provider, specs) : OptionalLong.empty())
+                .progress(new Explorer.Progress() {
+                    @Override
+                    public void level(int level, long specStates, long systemStates) {
+                        if (level % 10 == 0) {
+                            err.printf("%s: depth %d, %,d states of the specification, %,d of the machines%n",
+                                    algorithm, level, specStates, systemStates);
+                            err.flush();
+                        }
+                    }
+
+                    @Override
+                    public void walked(int walks, long transitions, long last) {
+                        err.printf("%s: %,d of %,d walks, %,d transitions; to go on from here: --seed %d%n", algorithm,
+                                walks, random, transitions, last + 1);
                         err.flush();
                     }
                 });
         return random != null ? walk(explorer, model) : explore(explorer);
     }
 
-    private SmallModel model(SmallModel own) {
+    private SmallModel model(AlgorithmProvider<?, ?> provider) {
+        SmallModel own = provider.smallModel();
         Map<String, String> allOptions = new LinkedHashMap<>(own.options());
         allOptions.putAll(options);
         Map<String, String> allBounds = new LinkedHashMap<>(own.bounds());
         allBounds.putAll(bounds);
-        return new SmallModel(nodes == null ? own.nodes() : nodes, allOptions, allBounds,
-                without.isEmpty() ? own.without() : without);
+        SmallModel model = new SmallModel(nodes == null ? own.nodes() : nodes, allOptions, allBounds,
+                without.isEmpty() ? own.without() : without, own.atMost(),
+                constraint == null ? own.constraint() : constraint);
+        for (Map.Entry<String, Integer> limit : atMost.entrySet()) {
+            model = model.atMost(limit.getKey(), limit.getValue());
+        }
+        return crashes == null ? model : model.atMost(Explorer.crash(provider, model), crashes);
     }
 
     private int explore(Explorer explorer) throws InterruptedException {
@@ -156,9 +187,7 @@ final class ExploreCommand implements Callable<Integer> {
         String trace = write(walks.departure(), algorithm + "-walk-" + walks.seed() + ".ndjson");
         tell(ExplorationStory.of(algorithm, model, walks, trace),
                 ExplorationJson.of(algorithm, model, walks, trace));
-        ExitCode code = walks.departure().isEmpty() ? ExitCode.AS_EXPECTED
-                : walks.beyond() ? ExitCode.UNDECIDED : ExitCode.WRONG;
-        return code.status();
+        return walks.exitCode();
     }
 
     private void tell(List<String> story, JsonNode facts) {

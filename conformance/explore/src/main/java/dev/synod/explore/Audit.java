@@ -1,6 +1,10 @@
 package dev.synod.explore;
 
 import dev.synod.explore.RecordedTraces.Outcome;
+import dev.synod.explore.explorer.Exploration;
+import dev.synod.explore.explorer.ExplorationStory;
+import dev.synod.explore.explorer.Explorer;
+import dev.synod.explore.explorer.PinnedCount;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Story;
@@ -20,19 +24,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Examines an algorithm from end to end: TLC checks its models, its machine is run through many schedules and every
- * trace is replayed, its mutants must be rejected, and its recorded traces must get their verdicts.
+ * trace is replayed, its mutants must be rejected, its recorded traces must get their verdicts, and, if asked, the
+ * explorer visits every state of its small model.
  */
 public final class Audit {
-    private static final String NOT_RUN = "not run";
-
     private final Path specs;
     private final Path traces;
     private final CheckSettings settings;
     private final Path failures;
+    private boolean explored;
+
+    /** What an examination came to. */
+    public enum Standing {
+        /** It is as it must be. */
+        GOOD,
+        /** It is not as it must be. */
+        WRONG,
+        /** A limit was reached. */
+        UNDECIDED,
+        /** It was not run, on purpose. */
+        NOT_RUN,
+        /** There is nothing of the kind to examine. */
+        NONE
+    }
 
     /**
      * @param specs    the folder of specifications
@@ -52,13 +74,23 @@ public final class Audit {
      *
      * @param what    what was examined
      * @param verdict what came of it, in a word or two
-     * @param good    whether that is as it must be
-     * @param states  distinct states found by TLC, or null
+     * @param standing what that means for the whole
+     * @param states  distinct states found by TLC or the explorer, or null
      * @param events  events explained, or null
      * @param rate    events a second, or null
      * @param actions the specification's actions taken, {@code 14 of 14}, or null
      */
-    public record Row(String what, String verdict, boolean good, Long states, Long events, Double rate, String actions) {}
+    public record Row(String what, String verdict, Standing standing, Long states, Long events, Double rate,
+            String actions) {
+
+        Row(String what, String verdict, Standing standing) {
+            this(what, verdict, standing, null, null, null, null);
+        }
+
+        private static Row none(String what) {
+            return new Row(what, "none", Standing.NONE);
+        }
+    }
 
     /**
      * The result.
@@ -68,10 +100,23 @@ public final class Audit {
      * @param stories   what went wrong, told at length; empty if all is as it must be
      */
     public record Report(String algorithm, List<Row> rows, List<String> stories) {
-        /** Whether everything is as it must be. */
-        public boolean good() {
-            return rows.stream().allMatch(Row::good);
+        /** What it came to as a whole: wrong if anything is, else undecided if anything is, else good. */
+        public Standing standing() {
+            return Stream.of(Standing.WRONG, Standing.UNDECIDED)
+                    .filter(s -> count(s) > 0)
+                    .findFirst()
+                    .orElse(Standing.GOOD);
         }
+
+        private long count(Standing standing) {
+            return rows.stream().filter(r -> r.standing() == standing).count();
+        }
+    }
+
+    /** Whether the explorer visits every state of the small model as well; it takes longer than all the rest. */
+    public Audit explored(boolean asked) {
+        this.explored = asked;
+        return this;
     }
 
     /**
@@ -96,6 +141,7 @@ public final class Audit {
         schedules(algorithm, Schedule.sweep(algorithm, schedules, seed, steps), rows, stories, progress);
         mutants(algorithm, rows, stories, progress);
         recorded(algorithm, rows, stories);
+        explorer(algorithm, rows, stories, progress);
         return new Report(algorithm.name(), rows, stories);
     }
 
@@ -104,19 +150,31 @@ public final class Audit {
         List<Model> models = ModelFinder.models(folder);
         CheckReport report = new Checker(settings, listener).check(models);
         for (ModelReport model : report.models()) {
-            boolean skipped = model.verdict() == dev.synod.tlc.check.Verdict.SKIPPED;
+            Standing standing = standing(model.verdict());
             String result = model.outcome()
                     .map(o -> o.properties().isEmpty() ? o.kind().label() : "violates " + String.join(", ", o.properties()))
                     .orElse(String.join("; ", model.reasons()));
             rows.add(new Row("model " + model.model().shortName(),
-                    skipped ? NOT_RUN : model.verdict().label() + ": " + result + (model.upToDate() ? " (up to date)" : ""),
-                    skipped || model.verdict() == dev.synod.tlc.check.Verdict.AS_EXPECTED,
-                    model.outcome().map(o -> o.distinct()).orElse(null), null, null, null));
+                    standing == Standing.NOT_RUN ? "not run" : model.verdict().label() + ": " + result + (model.upToDate() ? " (up to date)" : ""),
+                    standing, model.outcome().map(o -> o.distinct()).orElse(null), null, null, null));
         }
         for (ModelReport failure : report.failures()) {
             stories.addAll(dev.synod.tlc.report.Story.lines(failure,
                     "synod check " + failure.model().manifest().map(Path::toString).orElse("") + " --rerun"));
         }
+    }
+
+    private static Standing standing(dev.synod.tlc.check.Verdict verdict) {
+        return switch (verdict) {
+            case AS_EXPECTED -> Standing.GOOD;
+            case UNEXPECTED, UNUSABLE -> Standing.WRONG;
+            case UNDECIDED -> Standing.UNDECIDED;
+            case SKIPPED -> Standing.NOT_RUN;
+        };
+    }
+
+    private static Standing standing(boolean good) {
+        return good ? Standing.GOOD : Standing.WRONG;
     }
 
     private void schedules(AlgorithmProvider<?, ?> algorithm, List<Schedule> schedules, List<Row> rows,
@@ -130,7 +188,7 @@ public final class Audit {
                 });
         rows.add(new Row(report.schedules() + " simulated schedules",
                 report.failures().isEmpty() ? "ok" : "FAILED: " + report.failures().size() + " left the specification",
-                report.failures().isEmpty(), null, report.events(), report.eventsPerSecond(),
+                standing(report.failures().isEmpty()), null, report.events(), report.eventsPerSecond(),
                 report.actionsCovered() + " of " + report.actions().size()));
         for (Conformance.Failure failure : report.failures().subList(0, Math.min(3, report.failures().size()))) {
             Path file = failures.resolve(algorithm.name() + "-" + failure.schedule().seed() + ".ndjson");
@@ -144,6 +202,7 @@ public final class Audit {
             Consumer<String> progress) {
         List<Mutant> mutants = Mutants.of(algorithm.name());
         if (mutants.isEmpty()) {
+            rows.add(Row.none("mutants"));
             return;
         }
         progress.accept(algorithm.name() + ": " + mutants.size() + " mutants");
@@ -158,27 +217,65 @@ public final class Audit {
         }
         rows.add(new Row(mutants.size() + " mutants", killed == mutants.size() ? "ok: each rejected for its reason"
                 : "FAILED: " + (mutants.size() - killed) + " not rejected for their reason",
-                killed == mutants.size(), null, null, null, null));
+                standing(killed == mutants.size())));
     }
 
     private void recorded(AlgorithmProvider<?, ?> algorithm, List<Row> rows, List<String> stories) {
         Path folder = traces.resolve(algorithm.name());
-        if (!Files.isDirectory(folder)) {
-            return;
+        int before = rows.size();
+        if (Files.isDirectory(folder)) {
+            recorded(folder, rows, stories);
         }
+        if (rows.size() == before) {
+            rows.add(Row.none("recorded traces"));
+        }
+    }
+
+    private void recorded(Path folder, List<Row> rows, List<String> stories) {
         try (Replayer replayer = Replayer.of(new SpecFolders(List.of(specs.toAbsolutePath())))) {
             for (Outcome outcome : RecordedTraces.check(folder, replayer)) {
                 rows.add(new Row("trace " + outcome.trace().getFileName(),
                         (outcome.asExpected() ? "ok: " : "FAILED: ") + outcome.result().verdict().word()
                                 + (outcome.result().complete() || !outcome.asExpected()
                                         || !outcome.expected().verdict().equals("incomplete") ? "" : ", incomplete"),
-                        outcome.asExpected(), null, outcome.result().events(), null,
+                        standing(outcome.asExpected()), null, outcome.result().events(), null,
                         outcome.result().actionsCovered() + " of " + outcome.result().actions().size()));
                 if (!outcome.asExpected()) {
                     stories.add(outcome.trace() + ": " + outcome.difference());
                     stories.addAll(Story.of(outcome.result(), "synod replay " + outcome.trace()));
                 }
             }
+        }
+    }
+
+    private void explorer(AlgorithmProvider<?, ?> algorithm, List<Row> rows, List<String> stories,
+            Consumer<String> progress) throws InterruptedException {
+        OptionalLong pinned = PinnedCount.of(algorithm, specs);
+        Long states = pinned.isPresent() ? pinned.getAsLong() : null;
+        if (!explored) {
+            rows.add(states == null ? Row.none("explorer")
+                    : new Row("explorer", "not run; that many states are pinned", Standing.NOT_RUN, states, null, null,
+                            null));
+            return;
+        }
+        progress.accept(algorithm.name() + ": every state of the small model");
+        // Where a count is pinned TLC is held to it by the model's check.
+        Exploration e = Explorer.of(algorithm, new SpecFolders(List.of(specs.toAbsolutePath())))
+                .pinned(pinned).tlc(pinned.isEmpty()).run();
+        String outcome = e.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        Standing standing = switch (e.outcome().exitCode()) {
+            case 0 -> Standing.GOOD;
+            case 1 -> Standing.WRONG;
+            default -> Standing.UNDECIDED;
+        };
+        rows.add(new Row("explorer", standing == Standing.GOOD
+                ? "ok: " + outcome + (pinned.isPresent() ? ", as pinned" : ", not pinned")
+                : (standing == Standing.WRONG ? "FAILED: " : "UNDECIDED: ") + outcome,
+                standing, e.specStates(), e.transitions(), null, null));
+        if (standing != Standing.GOOD) {
+            Path file = failures.resolve(algorithm.name() + "-explored.ndjson");
+            e.departure().ifPresent(d -> write(file, d.trace()));
+            stories.addAll(ExplorationStory.of(e, e.departure().isPresent() ? file.toString() : null));
         }
     }
 
@@ -214,12 +311,21 @@ public final class Audit {
             }
             lines.add(text.toString().stripTrailing());
         }
-        long bad = report.rows().stream().filter(r -> !r.good()).count();
-        long notRun = report.rows().stream().filter(r -> r.verdict().equals(NOT_RUN)).count();
-        lines.add(bad == 0 ? report.algorithm() + ": everything that was run is as it must be"
-                        + (notRun == 0 ? "" : "; " + notRun + " models were not run")
-                : report.algorithm() + ": " + bad + " of " + report.rows().size() + " are not as they must be");
+        lines.add(report.algorithm() + ": " + summary(report));
         return lines;
+    }
+
+    private static String summary(Report report) {
+        long wrong = report.count(Standing.WRONG);
+        long undecided = report.count(Standing.UNDECIDED);
+        long notRun = report.count(Standing.NOT_RUN);
+        String none = report.rows().stream().filter(r -> r.standing() == Standing.NONE).map(Row::what)
+                .collect(Collectors.joining(", "));
+        return (wrong > 0 ? wrong + " of " + report.rows().size() + " are not as they must be"
+                        : undecided > 0 ? "nothing is wrong" : "everything that was run is as it must be")
+                + (undecided == 0 ? "" : "; undecided: " + undecided)
+                + (notRun == 0 ? "" : "; not run: " + notRun)
+                + (none.isEmpty() ? "" : "; there are none: " + none);
     }
 
     private static String number(Long n) {

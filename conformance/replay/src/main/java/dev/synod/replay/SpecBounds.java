@@ -1,21 +1,35 @@
 package dev.synod.replay;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a finite model makes smaller of a specification, as a model's configuration does with {@code NAME <- ...}.
+ * What a finite model makes smaller of a specification, as a model's configuration does.
  *
- * @param sets    definitions, such as {@code Nat}, and the finite sets in their places, in TLA+
- * @param without actions that never happen
+ * @param sets       definitions, such as {@code Nat}, and the finite sets in their places, in TLA+, as with
+ *                   {@code NAME <- ...}
+ * @param without    actions that never happen
+ * @param atMost     actions that happen no more often than that in a behaviour. How often each has happened is then part
+ *                   of a state, as it is in a model with a variable that counts
+ * @param constraint a state predicate in TLA+, as TLC's {@code CONSTRAINT}: a state in which it is false is no state of
+ *                   the model, and nothing is reached from it; null if there is none
  */
-public record SpecBounds(Map<String, String> sets, List<String> without) {
+public record SpecBounds(Map<String, String> sets, List<String> without, Map<String, Integer> atMost,
+        String constraint) {
     /** The specification as it is. */
     public static final SpecBounds NONE = new SpecBounds(Map.of(), List.of());
 
-    /** Copies both. */
+    /** Copies all. */
     public SpecBounds {
-        sets = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(sets));
+        sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
         without = List.copyOf(without);
+        atMost = Collections.unmodifiableMap(new LinkedHashMap<>(atMost));
+    }
+
+    /** Smaller sets and fewer actions only. */
+    public SpecBounds(Map<String, String> sets, List<String> without) {
+        this(sets, without, Map.of(), null);
     }
 }

@@ -18,11 +18,21 @@ import java.util.function.Consumer;
  */
 public interface SpecStepper {
 
-    /** The variables, in the order of their declaration; also that of a state's numbers. */
+    /** The variables, in the order of their declaration; also that of a state's first numbers. */
     List<String> variables();
 
-    /** The initial states. */
+    /** How many numbers a state has: those of the variables, then how often each action that the model counts happened. */
+    int width();
+
+    /** The initial states, also those in which the model's constraint is false. */
     List<int[]> initial();
+
+    /**
+     * Whether the model's constraint is true in a state. One in which it is false is no state of the model.
+     *
+     * @throws SpecException if the constraint cannot be evaluated
+     */
+    boolean inModel(int[] state);
 
     /**
      * An event, understood once, to be taken from many states.
@@ -41,10 +51,14 @@ public interface SpecStepper {
          * @throws SpecException if an action cannot be evaluated
          */
         void from(int[] state, Consumer<int[]> found);
+
+        /** Whether the event is of an action that the model counts, and has happened as often as it may. */
+        boolean spent(int[] state);
     }
 
     /**
-     * All states to which a step of the next-state relation leads; a state may come more than once.
+     * All states to which a step of the next-state relation leads, also those in which the model's constraint is false; a
+     * state may come more than once.
      *
      * @throws SpecException if an action cannot be evaluated, or ranges over a set that cannot be enumerated
      */
@@ -63,6 +77,10 @@ public interface SpecStepper {
     /** A state in TLA+: each variable's value. */
     Map<String, String> show(int[] state);
 
-    /** The module that was loaded. */
+    /**
+     * The model as a module for TLC.
+     *
+     * @throws SpecException if there is no way to write it
+     */
     SpecModel model();
 }

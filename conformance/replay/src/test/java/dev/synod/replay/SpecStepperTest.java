@@ -26,6 +26,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Steps from any state are those of the specification. The stepper evaluates an action once for each choice of the
@@ -104,7 +106,7 @@ class SpecStepperTest {
         List<int[]> all = new ArrayList<>();
         for (int[] initial : stepper.initial()) {
             steps[0]++;
-            if (found.add(list(initial))) {
+            if (stepper.inModel(initial) && found.add(list(initial))) {
                 open.add(initial);
             }
         }
@@ -113,7 +115,7 @@ class SpecStepperTest {
             all.add(state);
             stepper.successors(state, next -> {
                 steps[0]++;
-                if (found.add(list(next))) {
+                if (stepper.inModel(next) && found.add(list(next))) {
                     open.add(next);
                 }
             });
@@ -134,7 +136,11 @@ class SpecStepperTest {
 
     @Test
     void tlcFindsAsManyStatesAndSteps() throws IOException, InterruptedException {
-        for (SpecBounds bounds : List.of(BOUNDS, new SpecBounds(BOUNDS.sets(), List.of("Crash")))) {
+        for (SpecBounds bounds : List.of(BOUNDS, new SpecBounds(BOUNDS.sets(), List.of("Crash")),
+                new SpecBounds(BOUNDS.sets(), List.of(), Map.of("Crash", 1), null),
+                new SpecBounds(BOUNDS.sets(), List.of("Crash"), Map.of("Forget", 2), null),
+                new SpecBounds(BOUNDS.sets(), List.of(), Map.of(), "Cardinality(box) < 3 /\\ x # [n \\in Node |-> 2]"),
+                new SpecBounds(BOUNDS.sets(), List.of(), Map.of("Crash", 0, "Forget", 1), "Len(log) < 2"))) {
             try (BoundedSpec spec = new BoundedSpec(module, List.of(), HEADER, bounds)) {
                 long[] steps = {0};
                 int states = reachable(spec.stepper(), steps).size();
@@ -231,24 +237,95 @@ class SpecStepperTest {
         }
     }
 
-    @Test
-    void aGuardBesideAnActionIsRefusedAndNotForgotten(@TempDir Path folder) throws IOException {
-        Path guarded = folder.resolve("Guarded.tla");
-        Files.writeString(guarded, """
+    /** Each with the states that it reaches from 0; TLC must find as many, by as many steps. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "x < 3 /\\ (Up \\/ Down);                                       6",
+        "IF x < 2 THEN Up \\/ Down ELSE Down;                           5",
+        "(Up \\/ Down \\/ By(2)) /\\ x' > -4 /\\ x' < 4;                 6",
+        "IF x > -2 /\\ x < 2 THEN \\E d \\in {1, 2} : By(d) ELSE Down;   4",
+        "x # 3 /\\ \\E d \\in {IF x = 3 THEN 1 \\div 0 ELSE 1} : By(d);   4",
+        "x < 5 /\\ (\\E d \\in 1..2 : d # x /\\ (By(d) \\/ By(d + 1)));   8",
+        "(x' = x + 1 \\/ Up) /\\ x < 2;                                3"})
+    void guardsAndConditionsBesideActionsCount(String next, long states, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        TraceHeader header = new TraceHeader(
+                "Guarded", Map.of(), null, null, List.of(), List.of("x"), List.of(), Map.of());
+        try (BoundedSpec spec = new BoundedSpec(guarded(folder, next), List.of(), header,
+                new SpecBounds(Map.of(), List.of(), Map.of(), "x > -3"))) {
+            long[] steps = {0};
+
+            assertThat(reachable(spec.stepper(), steps)).hasSize((int) states);
+
+            this.folder = folder;
+            var counts = tlc(spec.stepper().model()).details().statistics().counts().orElseThrow();
+            assertThat(counts.distinct()).isEqualTo(states);
+            assertThat(counts.generated()).isEqualTo(steps[0]);
+        }
+    }
+
+    private static Path guarded(Path folder, String next) throws IOException {
+        return Files.writeString(folder.resolve("Guarded.tla"), """
                 ---- MODULE Guarded ----
                 EXTENDS Integers
                 VARIABLE x
                 Init == x = 0
                 Up == x' = x + 1
                 Down == x' = x - 1
-                Next == x < 3 /\\ (Up \\/ Down)
+                By(d) == x' = x + d
+                Next == %s
                 ====
-                """);
+                """.formatted(next));
+    }
+
+    @Test
+    void aGuardBesideAnActionIsAskedOfAnEvent(@TempDir Path folder) throws IOException {
         TraceHeader header = new TraceHeader(
                 "Guarded", Map.of(), null, null, List.of(), List.of("x"), List.of(), Map.of());
+        try (BoundedSpec spec = new BoundedSpec(guarded(folder, "IF x < 1 THEN Up \\/ Down ELSE (Up \\/ Down) /\\ x' < 2"),
+                List.of(), header, SpecBounds.NONE)) {
+            int[] start = spec.stepper().initial().get(0);
+            int[] one = after(spec.stepper(), start, "Up", "a", Map.of(), Map.of("x", 1L)).get(0);
 
-        assertThatThrownBy(() -> new BoundedSpec(guarded, List.of(), header, SpecBounds.NONE))
-                .isInstanceOf(SpecException.class)
-                .hasMessageContaining("inside of a conjunction or a condition");
+            assertThat(after(spec.stepper(), one, "Up", "a", Map.of(), Map.of("x", 2L))).as("x' < 2 is false").isEmpty();
+            assertThat(after(spec.stepper(), one, "Down", "a", Map.of(), Map.of("x", 0L))).hasSize(1);
+        }
+    }
+
+    @Test
+    void anEventOfAnActionThatIsSpentIsNoStep() {
+        SpecBounds once = new SpecBounds(BOUNDS.sets(), List.of(), Map.of("Jump", 1), null);
+        try (BoundedSpec spec = new BoundedSpec(module, List.of(), HEADER, once)) {
+            SpecStepper stepper = spec.stepper();
+            int[] start = stepper.initial().get(0);
+            int[] jumped = after(stepper, start, "Jump", "a", Map.of("n", "a", "k", 1L), Map.of("x", 1L)).get(0);
+            TraceEvent again = new TraceEvent(1, "a", null, "Jump", values(Map.of("n", "a", "k", 2L)),
+                    values(Map.of("x", 2L)));
+
+            assertThat(stepper.event(again).spent(start)).isFalse();
+            assertThat(stepper.event(again).spent(jumped)).isTrue();
+            assertThat(after(stepper, jumped, "Jump", "a", Map.of("n", "a", "k", 2L), Map.of("x", 2L))).isEmpty();
+            assertThat(stepper.show(jumped)).containsEntry("times Jump", "1");
+        }
+    }
+
+    @Test
+    void whatCannotBeCountedOrIsNoConstraintIsRefused(@TempDir Path folder) throws IOException {
+        TraceHeader header = new TraceHeader(
+                "Guarded", Map.of(), null, null, List.of(), List.of("x"), List.of(), Map.of());
+        Path inside = guarded(folder, "Up \\/ By(1)");
+        Files.writeString(inside, Files.readString(inside).replace("By(d) ==", "By(d) == x = x /\\ Up /\\"));
+
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of("Up", 1), null), "has Up inside");
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of("Down", 1), null), "no disjunct");
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of("Up", -1), null), "-1 times");
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of(), "x' = 1"), "a predicate of one state");
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of(), "y = 1"), "CONSTRAINT y = 1");
+        refused(guarded(folder, "IF x' = 1 THEN Up ELSE By(2)"), header, SpecBounds.NONE, "speaks of the next state");
+    }
+
+    private static void refused(Path module, TraceHeader header, SpecBounds bounds, String why) {
+        assertThatThrownBy(() -> new BoundedSpec(module, List.of(), header, bounds))
+                .isInstanceOf(SpecException.class).hasMessageContaining(why);
     }
 }

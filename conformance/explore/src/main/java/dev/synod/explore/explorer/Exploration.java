@@ -42,6 +42,8 @@ public record Exploration(String algorithm, SmallModel model, Outcome outcome, S
         BEYOND_THE_MODEL,
         /** TLC and the explorer disagree about the specification itself: a defect of one of the two. */
         TLC_DIFFERS,
+        /** The code reaches exactly the states of the specification, but their number is not the one that is pinned. */
+        NOT_AS_PINNED,
         /** A limit was reached first. */
         UNDECIDED;
 
@@ -49,7 +51,7 @@ public record Exploration(String algorithm, SmallModel model, Outcome outcome, S
         public int exitCode() {
             return switch (this) {
                 case EQUAL -> 0;
-                case LESS, MORE, TLC_DIFFERS -> 1;
+                case LESS, MORE, TLC_DIFFERS, NOT_AS_PINNED -> 1;
                 case BEYOND_THE_MODEL, UNDECIDED -> 3;
             };
         }

@@ -44,7 +44,8 @@ public final class ExplorationJson {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("algorithm", algorithm);
         node.set("model", of(model));
-        node.put("walks", walks.walks());
+        node.put("asked", walks.asked());
+        node.put("walks", walks.taken());
         node.put("transitions", walks.transitions());
         node.put("lastSeed", walks.seed());
         node.put("beyondTheModel", walks.beyond());
@@ -68,6 +69,11 @@ public final class ExplorationJson {
         ObjectNode bounds = node.putObject("bounds");
         model.bounds().forEach(bounds::put);
         model.without().forEach(node.putArray("without")::add);
+        ObjectNode atMost = node.putObject("atMost");
+        model.atMost().forEach(atMost::put);
+        if (model.constraint() != null) {
+            node.put("constraint", model.constraint());
+        }
         return node;
     }
 }

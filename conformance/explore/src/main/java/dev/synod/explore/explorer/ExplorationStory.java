@@ -45,7 +45,9 @@ public final class ExplorationStory {
         String what = walks.departure().isEmpty() ? "every transition was a step of the specification"
                 : walks.beyond() ? "the code leaves the model's bounds, not the specification"
                 : "the code does what the specification does not allow";
-        lines.add(String.format(Locale.ROOT, "%s: %,d random walks, %,d transitions; %s", algorithm, walks.walks(),
+        lines.add(String.format(Locale.ROOT, "%s: %,d random walks%s, %,d transitions; %s", algorithm, walks.taken(),
+                walks.departure().isPresent() || walks.taken() == walks.asked() ? ""
+                        : String.format(Locale.ROOT, " of %,d, then the time was up", walks.asked()),
                 walks.transitions(), what));
         lines.add("  model     " + describe(model));
         lines.add("  seed      " + walks.seed() + " was the last; go on from " + (walks.seed() + 1));
@@ -79,6 +81,10 @@ public final class ExplorationStory {
         model.bounds().forEach((k, v) -> parts.add(k + " <- " + v));
         if (!model.without().isEmpty()) {
             parts.add("without " + model.without().stream().collect(Collectors.joining(", ")));
+        }
+        model.atMost().forEach((action, times) -> parts.add("at most " + times + " " + action));
+        if (model.constraint() != null) {
+            parts.add("where " + model.constraint());
         }
         return String.join(", ", parts);
     }

@@ -4,16 +4,19 @@ import dev.synod.explore.explorer.Exploration.Departure;
 import dev.synod.explore.explorer.Exploration.Outcome;
 import dev.synod.explore.explorer.Exploration.Refusal;
 import dev.synod.explore.explorer.MachineSystem.Move;
+import dev.synod.explore.explorer.TlcCount.TlcCounter;
 import dev.synod.replay.BoundedSpec;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecBounds;
 import dev.synod.replay.SpecException;
 import dev.synod.replay.SpecFolders;
+import dev.synod.replay.SpecModel;
 import dev.synod.replay.SpecStepper;
 import dev.synod.replay.Verdict;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Ensemble;
+import dev.synod.runtime.MachineAction;
 import dev.synod.runtime.SmallModel;
 import dev.synod.runtime.trace.StepEvent;
 import dev.synod.runtime.trace.TraceSink;
@@ -52,6 +55,8 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Immutable but for its settings; an exploration is run by {@link #run()}.
  */
 public final class Explorer {
+    private static final long MOST_REMEMBERED = 200_000;
+
     private final AlgorithmProvider<?, ?> algorithm;
     private final SpecFolders specs;
     private SmallModel model;
@@ -60,6 +65,8 @@ public final class Explorer {
     private long mostStates = 20_000_000;
     private Duration mostTime = Duration.ofHours(24);
     private boolean tlc = true;
+    private OptionalLong pinned = OptionalLong.empty();
+    private TlcCounter counter = TlcCount::of;
     private Progress progress = (depth, spec, code) -> { };
 
     private Explorer(AlgorithmProvider<?, ?> algorithm, SpecFolders specs) {
@@ -77,6 +84,9 @@ public final class Explorer {
     public interface Progress {
         /** All states up to that depth are visited. */
         void level(int depth, long specStates, long systemStates);
+
+        /** So many random walks are taken; the last had that seed. */
+        default void walked(int walks, long transitions, long seed) {}
     }
 
     /** Explores this model. */
@@ -115,6 +125,18 @@ public final class Explorer {
         return this;
     }
 
+    /** The number of states that there must be, if it is pinned: one that has moved is no equality. */
+    public Explorer pinned(OptionalLong states) {
+        this.pinned = states;
+        return this;
+    }
+
+    /** Lets something else than TLC count. */
+    Explorer counter(TlcCounter other) {
+        this.counter = other;
+        return this;
+    }
+
     /** Tells that listener of each level. */
     public Explorer progress(Progress listener) {
         this.progress = listener;
@@ -140,7 +162,9 @@ public final class Explorer {
 
     /**
      * Takes random walks through the machines' states instead, for models too large to finish. Walk i has the seed
-     * {@code seed + i}, so that any of them can be taken again, and the search gone on with.
+     * {@code seed + i}, so that any of them can be taken again, and the search gone on with. Ends with the first that
+     * leaves the specification, or when the time is up. What was evaluated is forgotten now and then: memory does not
+     * grow with the number of walks.
      *
      * @param walks how many
      * @param steps the most steps of each
@@ -148,48 +172,85 @@ public final class Explorer {
     public RandomWalks walk(int walks, int steps, long seed) throws InterruptedException {
         atLeastOne("random", walks);
         atLeastOne("depth", steps);
-        return load(search -> search.walk(walks, steps, seed));
+        long end = System.nanoTime() + mostTime.toNanos();
+        RandomWalks all = new RandomWalks(walks, 0, 0, seed - 1, Optional.empty(), false);
+        while (all.taken() < walks && all.departure().isEmpty() && (all.taken() == 0 || System.nanoTime() < end)) {
+            int left = walks - all.taken();
+            long next = all.seed() + 1;
+            RandomWalks more = load(search -> search.walk(left, steps, next, end));
+            all = new RandomWalks(walks, all.taken() + more.taken(), all.transitions() + more.transitions(), more.seed(),
+                    more.departure(), more.beyond());
+            progress.walked(all.taken(), all.transitions(), all.seed());
+        }
+        return all;
     }
 
     /**
      * What random walks came to.
      *
-     * @param walks       how many walks were taken
+     * @param asked       how many walks were asked for
+     * @param taken       how many were taken: fewer if one left the specification, or if the time was up
      * @param transitions how many transitions were held to the specification
      * @param seed        the seed of the last walk
      * @param departure   where the last walk left the specification, if it did
      * @param beyond      whether it left only the bounds of the model
      */
-    public record RandomWalks(int walks, long transitions, long seed, Optional<Departure> departure, boolean beyond) {}
+    public record RandomWalks(int asked, int taken, long transitions, long seed, Optional<Departure> departure,
+            boolean beyond) {
+
+        /** The exit status that the command line gives. */
+        public int exitCode() {
+            return departure.isPresent() && !beyond ? 1 : departure.isPresent() || taken < asked ? 3 : 0;
+        }
+    }
 
     private interface Task<T> {
         T run(Search<?, ?> search) throws InterruptedException;
     }
 
-    private <T> T load(Task<T> task) throws InterruptedException {
+    private static <S extends Record, M> Ensemble<S, M> ensemble(AlgorithmProvider<S, M> algorithm, SmallModel model) {
         try {
-            return load(algorithm, task);
+            Ensemble<S, M> ensemble = Ensemble.of(algorithm, model.nodes(), model.options());
+            model.without().forEach(ensemble.machines().get(0)::action);
+            return ensemble;
         } catch (IllegalArgumentException e) {
             throw new UnusableInputException("the model of " + algorithm.name(), e.getMessage(),
                     "nodes and options that the algorithm can run with", "see synod explore --help and synod list");
+        }
+    }
+
+    private <T> T load(Task<T> task) throws InterruptedException {
+        try {
+            return load(algorithm, task);
         } catch (SpecException e) {
             throw new UnusableInputException("the model of " + algorithm.name(), e.getMessage(),
-                    "bounds that fit the specification", "see synod explore --help");
+                    "bounds that fit the specification and can be explored", "see synod explore --help");
         }
     }
 
     private <T, S extends Record, M> T load(AlgorithmProvider<S, M> provider, Task<T> task)
             throws InterruptedException {
-        Ensemble<S, M> ensemble = Ensemble.of(provider, model.nodes(), model.options());
-        for (String action : model.without()) {
-            ensemble.machines().get(0).action(action);
-        }
+        Ensemble<S, M> ensemble = ensemble(provider, model);
         TraceHeader header = TraceSink.header(ensemble, Map.of("runtime", Value.of("explorer")));
         Path module = specs.module(provider.spec());
         try (BoundedSpec spec = new BoundedSpec(module, List.of(), header,
-                new SpecBounds(model.bounds(), model.without()))) {
+                new SpecBounds(model.bounds(), model.without(), model.atMost(), model.constraint()))) {
             return task.run(new Search<>(ensemble, header, module, spec.stepper()));
         }
+    }
+
+    /**
+     * The name of the action of a crash.
+     *
+     * @throws UnusableInputException if the algorithm's processes do not crash
+     */
+    public static String crash(AlgorithmProvider<?, ?> algorithm, SmallModel model) {
+        return ensemble(algorithm, model).machines().get(0).actions().stream()
+                .filter(MachineAction::isEnvironment)
+                .map(MachineAction::name)
+                .findFirst()
+                .orElseThrow(() -> new UnusableInputException("--crashes", algorithm.name() + " has no action of a crash",
+                        "an algorithm whose processes crash", "leave it out"));
     }
 
     /** A transition that the specification does not explain, from a state of the search. */
@@ -212,18 +273,19 @@ public final class Explorer {
             this.module = module;
             this.stepper = stepper;
             this.system = new MachineSystem<>(ensemble, stepper, model.without());
-            this.specTable = new StateTable(stepper.variables().size());
+            this.specTable = new StateTable(stepper.width());
             this.systemTable = new StateTable(system.width() + 1);
         }
 
         // -- every state ---------------------------------------------------------------------------------------------
 
         Exploration explore() throws InterruptedException {
+            SpecModel forTlc = tlc ? stepper.model() : null;
             List<int[]> specLevels = new ArrayList<>();
             Numbers first = new Numbers();
             Numbers firstSystem = new Numbers();
             for (int[] initial : stepper.initial()) {
-                int id = specTable.add(initial, -1);
+                int id = stepper.inModel(initial) ? specTable.add(initial, -1) : -1;
                 if (id >= 0) {
                     first.add(id);
                     specTable.mark(id);
@@ -231,6 +293,10 @@ public final class Explorer {
                 }
             }
             int[] specLevel = first.toArray();
+            if (specLevel.length == 0) {
+                throw new SpecException("the model's constraint " + model.constraint()
+                        + " is false in every initial state, so that there is nothing to explore");
+            }
             int[] systemLevel = firstSystem.toArray();
             specLevels.add(specLevel);
             String limit = null;
@@ -266,7 +332,7 @@ public final class Explorer {
                 return found.result(Outcome.UNDECIDED, limit + "; up to there every transition of the code was a step of "
                         + "the specification");
             }
-            return compared(found, cut);
+            return compared(found, cut, forTlc);
         }
 
         private String limitReached() {
@@ -287,7 +353,7 @@ public final class Explorer {
 
         private void expandSpec(int id, Numbers next) {
             stepper.successors(specTable.get(id), state -> {
-                int added = specTable.add(state, id);
+                int added = stepper.inModel(state) ? specTable.add(state, id) : -1;
                 if (added >= 0) {
                     next.add(added);
                 }
@@ -301,10 +367,17 @@ public final class Explorer {
             boolean[] explained = {false};
             int[] moves = {0};
             system.moves(state, move -> {
+                if (move.event().spent(numbers)) {
+                    return;
+                }
                 moves[0]++;
                 explained[0] = false;
                 move.event().from(numbers, after -> {
                     explained[0] = true;
+                    if (!stepper.inModel(after)) {
+                        // A step of the specification, but out of the model: TLC does not go there either.
+                        return;
+                    }
                     int specAfter = Arrays.equals(after, numbers) ? specState : specTable.find(after);
                     if (specAfter < 0) {
                         throw new IllegalStateException("a step of the specification that its own search did not take: "
@@ -374,10 +447,10 @@ public final class Explorer {
             return systemTable.get(id);
         }
 
-        private Exploration compared(Found found, boolean cut) throws InterruptedException {
+        private Exploration compared(Found found, boolean cut, SpecModel forTlc) throws InterruptedException {
             String within = cut ? " within " + mostDepth + " steps" : "";
             if (tlc && !cut) {
-                TlcCount.Result counted = TlcCount.of(stepper.model(), module, workers, mostTime);
+                TlcCount.Result counted = counter.count(forTlc, module, workers, mostTime);
                 found.tlcDuration = counted.duration();
                 if (counted.problem() != null) {
                     return found.result(Outcome.UNDECIDED, "TLC did not count the states: " + counted.problem());
@@ -398,7 +471,13 @@ public final class Explorer {
                     }
                 }
             }
-            return found.result(Outcome.EQUAL, "the code reaches exactly the states of the specification" + within);
+            if (!cut && pinned.isPresent() && pinned.getAsLong() != specTable.size()) {
+                return found.result(Outcome.NOT_AS_PINNED, "the code reaches exactly the states of the specification, but "
+                        + "the manifest pins " + pinned.getAsLong() + " for this model: pin the count anew if you can "
+                        + "say why it moved");
+            }
+            return found.result(Outcome.EQUAL, "the code reaches exactly the states of the specification" + within
+                    + (cut || pinned.isEmpty() ? "" : ", as many as are pinned"));
         }
 
         /** The steps of the specification that lead to one of its states. */
@@ -472,41 +551,55 @@ public final class Explorer {
 
         // -- random walks --------------------------------------------------------------------------------------------
 
-        RandomWalks walk(int walks, int steps, long seed) {
+        /** Stops early when much is remembered, or at the end of the time, but not before the first walk is done. */
+        RandomWalks walk(int walks, int steps, long seed, long end) {
             long held = 0;
-            for (int i = 0; i < walks; i++) {
+            int i = 0;
+            for (; i < walks && (i == 0 || held < MOST_REMEMBERED && System.nanoTime() < end); i++) {
                 SplittableRandom random = new SplittableRandom(seed + i);
                 int[] state = system.initial();
                 List<int[]> explaining = stepper.initial();
                 List<Move<S>> taken = new ArrayList<>();
                 for (int step = 0; step < steps; step++) {
                     List<Move<S>> moves = new ArrayList<>();
-                    system.moves(state, moves::add);
+                    int[] from = explaining.get(0);
+                    // All of them count alike, by the names of the steps so far.
+                    system.moves(state, move -> {
+                        if (!move.event().spent(from)) {
+                            moves.add(move);
+                        }
+                    });
                     if (moves.isEmpty()) {
                         break;
                     }
                     Move<S> move = moves.get(random.nextInt(moves.size()));
-                    StateTable next = new StateTable(stepper.variables().size());
+                    StateTable next = new StateTable(stepper.width());
                     List<int[]> after = new ArrayList<>();
+                    boolean[] explained = {false};
                     for (int[] numbers : explaining) {
                         move.event().from(numbers, found -> {
-                            if (next.add(found, -1) >= 0) {
+                            explained[0] = true;
+                            if (stepper.inModel(found) && next.add(found, -1) >= 0) {
                                 after.add(found);
                             }
                         });
                     }
                     taken.add(move);
                     held++;
-                    if (after.isEmpty()) {
+                    if (!explained[0]) {
                         Departure departure = departure(taken, Map.of("seed", Value.of(seed + i)));
-                        return new RandomWalks(i + 1, held, seed + i, Optional.of(departure),
+                        return new RandomWalks(walks, i + 1, held, seed + i, Optional.of(departure),
                                 departure.result().verdict() instanceof Verdict.Ok);
+                    }
+                    if (after.isEmpty()) {
+                        // Out of the model.
+                        break;
                     }
                     explaining = after;
                     state = system.after(state, move, 0);
                 }
             }
-            return new RandomWalks(walks, held, seed + walks - 1, Optional.empty(), false);
+            return new RandomWalks(walks, i, held, seed + i - 1, Optional.empty(), false);
         }
     }
 }

@@ -29,6 +29,11 @@ final class TlcCount {
      */
     record Result(long states, Duration duration, String problem) {}
 
+    /** As {@link TlcCount#of}. */
+    interface TlcCounter {
+        Result count(SpecModel model, Path module, int workers, Duration limit) throws InterruptedException;
+    }
+
     static Result of(SpecModel model, Path module, int workers, Duration limit) throws InterruptedException {
         try {
             Path folder = Files.createTempDirectory("synod-explore");

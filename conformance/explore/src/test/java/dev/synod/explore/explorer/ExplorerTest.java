@@ -169,6 +169,25 @@ class ExplorerTest {
     }
 
     @Test
+    void aBudgetOfOneCrashHasTheStatesThatTlcFindsWithAVariableThatCounts() throws InterruptedException {
+        Exploration e = explorer(SYNOD, ONE_BALLOT.atMost("LoseSlip", 1)).run();
+
+        assertThat(e.outcome()).as(e.reason()).isEqualTo(Outcome.EQUAL);
+        // Before the crash the 1,046 without one, after it all there are.
+        assertThat(e.specStates()).isEqualTo(1_046 + ONE_BALLOT_STATES);
+        assertThat(e.tlcStates()).hasValue(e.specStates());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, EQUAL", "1, MORE"})
+    void aMutantThatForgetsInACrashShowsWhereThereIsOne(int crashes, Outcome outcome) throws InterruptedException {
+        Exploration e = explorer(Mutants.named("synod", "forgetsThePromiseOnRestart").algorithm(),
+                ONE_BALLOT.atMost("LoseSlip", crashes)).tlc(false).run();
+
+        assertThat(e.outcome()).as(e.reason()).isEqualTo(outcome);
+    }
+
+    @Test
     void aLimitLeavesItUndecided() throws InterruptedException {
         Exploration e = explorer(SYNOD, ONE_BALLOT).states(500).run();
 
@@ -207,6 +226,7 @@ class ExplorerTest {
 
         assertThat(walks.departure()).isEmpty();
         assertThat(walks.transitions()).isEqualTo(20 * 300);
+        assertThat(walks.taken()).isEqualTo(20);
         assertThat(walks.seed()).isEqualTo(26);
     }
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.OpDeclNode;
@@ -31,6 +32,7 @@ import tlc2.tool.Action;
 import tlc2.tool.StateVec;
 import tlc2.tool.TLCState;
 import tlc2.util.Context;
+import tlc2.util.Vect;
 import tlc2.value.impl.Value;
 
 /** One specification in TLC's evaluator. Loaded by its name, in a class loader of its own. */
@@ -57,6 +59,8 @@ public final class SpecEngine implements SpecChecker {
     /** Constants and variables that only the module of the properties declares. */
     private final Set<String> lacking;
     private final Places places;
+    private final String nextName;
+    private final boolean throughSpecification;
 
     /**
      * Loads the module with the header's constants.
@@ -104,6 +108,8 @@ public final class SpecEngine implements SpecChecker {
             root = operator.getBody();
             rootName = operator.getName().toString();
         }
+        nextName = rootName;
+        throughSpecification = loaded.throughSpecification();
         NextRelation relation = new NextRelation(tool, root, next.con, rootName, false);
         relation.disjuncts().forEach(d -> plans.add(new Plan(d)));
         plans.forEach(p -> index(p, byName));
@@ -303,6 +309,45 @@ public final class SpecEngine implements SpecChecker {
         return model;
     }
 
+    /** The name of the module that was loaded, without that which extends it. */
+    String moduleName() {
+        String file = module.getFileName().toString();
+        return file.substring(0, file.length() - ".tla".length());
+    }
+
+    /** @throws SpecException if the next-state relation has no name */
+    String nextName() {
+        if (definition(nextName) == null) {
+            throw unnamed("next-state relation");
+        }
+        return nextName;
+    }
+
+    /** @throws SpecException if the initial predicate has no name */
+    String initName() {
+        if (!throughSpecification) {
+            return "Init";
+        }
+        Vect<Action> parts = tool.getInitStateSpec();
+        SemanticNode only = parts.size() == 1 ? parts.elementAt(0).pred : null;
+        return Arrays.stream(tool.getSpecProcessor().getRootModule().getOpDefs())
+                .filter(d -> d.getArity() == 0 && (d.getBody() == only
+                        || only instanceof OpApplNode appl && appl.getOperator() == d))
+                .map(d -> d.getName().toString())
+                .findFirst()
+                .orElseThrow(() -> unnamed("initial predicate"));
+    }
+
+    private SpecException unnamed(String what) {
+        return new SpecException(module + ": the " + what + " has no name, so that no model can be made that extends it. "
+                + "Define it as an operator");
+    }
+
+    /** The model's constraint; there is one. */
+    ExprNode constraint() {
+        return tool.getModelConstraints()[0];
+    }
+
     /** What the model makes smaller. */
     SpecBounds bounds() {
         return bounds;
@@ -387,7 +432,8 @@ public final class SpecEngine implements SpecChecker {
         return found != null && found.getLevel() == NextRelation.ACTION_LEVEL ? found : null;
     }
 
-    private OpDefNode definition(String name) {
+    /** The definition of that name in the module, or null. */
+    OpDefNode definition(String name) {
         for (OpDefNode operator : tool.getSpecProcessor().getRootModule().getOpDefs()) {
             if (operator.getName().toString().equals(name)) {
                 return operator;

@@ -45,6 +45,7 @@ import util.ToolIO;
 final class SpecLoader {
     private static final String PREFIX = "SynodReplay_";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]*[A-Za-z][A-Za-z0-9_]*");
+    private static final String CONSTRAINT = PREFIX + "Constraint";
     private static final String SPECIFICATION = "Spec";
     private static final String INIT = "Init";
     private static final String NEXT = "Next";
@@ -236,7 +237,7 @@ final class SpecLoader {
             config.append("CONSTANT ").append(constant).append(" <- ").append(PREFIX).append(constant).append('\n');
         });
         bound(root, definitions, config);
-        if (negative || !bounds.sets().isEmpty()) {
+        if (negative || !bounds.equals(SpecBounds.NONE)) {
             text.append(", Integers");
         }
         models.forEach((model, declared) -> {
@@ -248,6 +249,11 @@ final class SpecLoader {
         write(folder.resolve(name + ".cfg"), config);
         try {
             ReplayTool tool = new ReplayTool("", name, name, files);
+            if (bounds.constraint() != null
+                    && tool.getModelConstraints()[0].getLevel() >= NextRelation.ACTION_LEVEL) {
+                throw new SpecException("the model's constraint " + bounds.constraint()
+                        + " speaks of a next state, or of behaviours. A constraint is a predicate of one state");
+            }
             int failed = tool.checkAssumptions();
             if (failed != 0) {
                 throw new SpecException("the header's constants do not satisfy an ASSUME of " + module + ":\n"
@@ -259,8 +265,9 @@ final class SpecLoader {
         } catch (SpecException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) {
-            String bounded = bounds.sets().entrySet().stream()
-                    .map(b -> b.getKey() + " <- " + b.getValue())
+            String bounded = Stream.concat(
+                            bounds.sets().entrySet().stream().map(b -> b.getKey() + " <- " + b.getValue()),
+                            Stream.ofNullable(bounds.constraint()).map(c -> "CONSTRAINT " + c))
                     .collect(Collectors.joining(", "));
             throw new SpecException("TLC cannot load " + module + " with the header's constants"
                     + (bounded.isEmpty() ? ": " : " and the bounds " + bounded + ": ")
@@ -271,6 +278,10 @@ final class SpecLoader {
 
     /** Puts smaller sets in the place of large ones, and FALSE in the place of actions that are left out. */
     private void bound(ModuleNode root, StringBuilder definitions, StringBuilder config) {
+        if (bounds.constraint() != null) {
+            definitions.append(CONSTRAINT).append(" == ").append(bounds.constraint()).append('\n');
+            config.append("CONSTRAINT ").append(CONSTRAINT).append('\n');
+        }
         bounds.sets().forEach((name, set) -> {
             definition(root, name);
             definitions.append(PREFIX).append(name).append(" == ").append(set).append('\n');

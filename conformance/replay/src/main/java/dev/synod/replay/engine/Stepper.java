@@ -4,6 +4,8 @@ import dev.synod.replay.SpecException;
 import dev.synod.replay.SpecModel;
 import dev.synod.replay.SpecStepper;
 import dev.synod.replay.engine.NextRelation.Call;
+import dev.synod.replay.engine.NextRelation.Condition;
+import dev.synod.replay.engine.NextRelation.Conjunction;
 import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.replay.engine.NextRelation.Substitution;
 import dev.synod.trace.TraceEvent;
@@ -25,6 +27,7 @@ import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.Subst;
 import tlc2.tool.TLCState;
+import tlc2.tool.impl.ReplayTool;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
@@ -52,6 +55,10 @@ final class Stepper implements SpecStepper {
     private final ValueTable table = new ValueTable();
     private final boolean[] observed;
     private final boolean[] shared;
+    private final Budget budget;
+    /** The variables of which the model's constraint speaks; null where there is none. */
+    private final int[] constrained;
+    private final ConcurrentHashMap<Numbers, Boolean> inModel = new ConcurrentHashMap<>();
 
     Stepper(SpecEngine engine, TraceHeader header) {
         this.engine = engine;
@@ -63,7 +70,10 @@ final class Stepper implements SpecStepper {
         List<String> names = variables();
         header.observed().forEach(v -> observed[names.indexOf(v)] = true);
         header.shared().forEach(v -> shared[names.indexOf(v)] = true);
+        budget = new Budget(engine, dependencies);
         engine.plans().forEach(plan -> disjuncts.add(new Disjunct(plan)));
+        constrained = engine.bounds().constraint() == null ? null
+                : dependencies.of(engine.constraint()).stream().toArray();
     }
 
     @Override
@@ -72,8 +82,13 @@ final class Stepper implements SpecStepper {
     }
 
     @Override
+    public int width() {
+        return variables.size() + budget.size();
+    }
+
+    @Override
     public SpecModel model() {
-        return engine.model();
+        return budget.model(engine.model());
     }
 
     @Override
@@ -82,17 +97,35 @@ final class Stepper implements SpecStepper {
     }
 
     @Override
+    public boolean inModel(int[] numbers) {
+        if (constrained == null) {
+            return true;
+        }
+        Numbers key = Numbers.of(numbers, constrained);
+        Boolean known = inModel.get(key);
+        if (known == null) {
+            TLCState state = state(numbers);
+            known = guarded("the constraint", () -> engine.tool().isInModel(state));
+            inModel.put(key, known);
+        }
+        return known;
+    }
+
+    @Override
     public Map<String, String> show(int[] state) {
         Map<String, String> shown = new LinkedHashMap<>();
-        for (int i = 0; i < state.length; i++) {
+        for (int i = 0; i < variables.size(); i++) {
             shown.put(variables.get(i).getName().toString(), TlcValues.show(table.value(state[i])));
+        }
+        for (int i = 0; i < budget.size(); i++) {
+            shown.put("times " + budget.action(i), Integer.toString(state[variables.size() + i]));
         }
         return shown;
     }
 
     private int[] numbers(TLCState state) {
-        int[] numbers = new int[variables.size()];
-        for (int i = 0; i < numbers.length; i++) {
+        int[] numbers = new int[width()];
+        for (int i = 0; i < variables.size(); i++) {
             numbers[i] = number((Value) state.lookup(variables.get(i).getName()));
         }
         return numbers;
@@ -104,7 +137,7 @@ final class Stepper implements SpecStepper {
 
     private TLCState state(int[] numbers) {
         TLCState state = TLCState.Empty.createEmpty();
-        for (int i = 0; i < numbers.length; i++) {
+        for (int i = 0; i < variables.size(); i++) {
             state.bind(variables.get(i).getName(), table.value(numbers[i]));
         }
         return state;
@@ -112,8 +145,13 @@ final class Stepper implements SpecStepper {
 
     // -- the tree of a disjunct --------------------------------------------------------------------------------------
 
-    /** An identifier, or a tuple of them, that ranges over a set. */
-    private record Slot(Exists exists, int index, int depth, int[] reads) {
+    /**
+     * An identifier, or a tuple of them, that ranges over a set.
+     *
+     * @param reads   the variables of which the set speaks, and the guards before it
+     * @param varying whether the set itself changes with the state
+     */
+    private record Slot(Exists exists, int index, int depth, int[] reads, boolean varying) {
         FormalParamNode[] ids() {
             return exists.tuple() ? exists.ids() : new FormalParamNode[] {exists.ids()[index]};
         }
@@ -126,11 +164,17 @@ final class Stepper implements SpecStepper {
         private final int[] reads;
         /** The first conjuncts of the body, as far as they speak of no variable. */
         private final List<SemanticNode> constant = new ArrayList<>();
+        /** What the model counts of it: positions in a state. */
+        private final int[] counted;
         private final Branch root = new Branch(this, null, -1);
 
         Disjunct(Plan plan) {
             this.plan = plan;
+            counted = budget.counted(plan.disjunct());
             BitSet way = new BitSet();
+            BitSet guards = new BitSet();
+            BitSet beside = new BitSet();
+            BitSet unchanged = new BitSet();
             List<NextRelation.Node> path = plan.disjunct().path();
             for (int depth = 0; depth < path.size(); depth++) {
                 if (path.get(depth) instanceof Call call) {
@@ -144,28 +188,50 @@ final class Stepper implements SpecStepper {
                 } else if (path.get(depth) instanceof Exists exists) {
                     BitSet set = dependencies.of(exists.bound());
                     set.or(way);
+                    boolean varying = !set.isEmpty();
+                    set.or(guards);
                     int[] positions = set.stream().toArray();
                     for (int i = 0; i < (exists.tuple() ? 1 : exists.ids().length); i++) {
-                        slots.add(new Slot(exists, i, depth, positions));
+                        slots.add(new Slot(exists, i, depth, positions, varying));
                     }
-                } else {
-                    // A guard beside the action: without it there would be steps that the specification does not allow.
-                    throw new SpecException(engine.module() + ": the next-state relation applies "
-                            + plan.disjunct().name() + " inside of a conjunction or a condition, which the explorer does "
-                            + "not take apart. Write the relation as a disjunction of actions");
+                } else if (path.get(depth) instanceof Condition condition) {
+                    if (isStep(condition.expression())) {
+                        throw new SpecException(engine.module() + ": the next-state relation applies "
+                                + plan.disjunct().name() + " inside of an IF whose condition speaks of the next state ("
+                                + condition.expression().getLocation() + "), which the explorer does not take apart. "
+                                + "Write the condition as a conjunct of the action");
+                    }
+                    guards.or(dependencies.of(condition.expression()));
+                } else if (path.get(depth) instanceof Conjunction conjunction) {
+                    for (ExprOrOpArgNode e : conjunction.before()) {
+                        if (!isStep(e)) {
+                            guards.or(dependencies.of(e));
+                        }
+                    }
+                    for (List<ExprOrOpArgNode> part : List.of(conjunction.before(), conjunction.after())) {
+                        for (ExprOrOpArgNode e : part) {
+                            Dependencies.Action action = dependencies.action(e);
+                            beside.or(action.speaksOf());
+                            unchanged.or(action.unchanged());
+                        }
+                    }
                 }
             }
+            boolean whole = path.stream().noneMatch(n -> n instanceof Condition || n instanceof Conjunction);
             Dependencies.Action action = dependencies.action(plan.disjunct().body());
             BitSet body = action.speaksOf();
             body.or(way);
+            body.or(guards);
+            body.or(beside);
             BitSet known = (BitSet) body.clone();
             known.or(action.unchanged());
+            known.or(unchanged);
             if (known.cardinality() < variables.size()) {
                 // The body leaves some variable open: no shortcut.
                 body.set(0, variables.size());
             }
             reads = body.stream().toArray();
-            if (way.isEmpty()) {
+            if (way.isEmpty() && whole) {
                 constant.addAll(dependencies.constantGuards(plan.disjunct().body()));
             }
         }
@@ -173,6 +239,34 @@ final class Stepper implements SpecStepper {
         String name() {
             return plan.disjunct().name();
         }
+
+        /** Whether the model allows no more of it. */
+        boolean spent(int[] state) {
+            for (int i : counted) {
+                if (state[variables.size() + i] >= budget.most(i)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** The state that a step leads to: -1 where a variable stays as it is. */
+        int[] after(int[] state, int[] step) {
+            int[] next = state.clone();
+            for (int i = 0; i < step.length; i++) {
+                if (step[i] >= 0) {
+                    next[i] = step[i];
+                }
+            }
+            for (int i : counted) {
+                next[variables.size() + i]++;
+            }
+            return next;
+        }
+    }
+
+    private static boolean isStep(ExprOrOpArgNode expression) {
+        return expression.getLevel() >= NextRelation.ACTION_LEVEL;
     }
 
     /** Identifiers bound so far; where all are, what the body does. */
@@ -258,12 +352,48 @@ final class Stepper implements SpecStepper {
      *                 be enumerated
      * @param numbers  all its elements
      */
-    private record Elements(Value set, Branch[] branches, Set<Integer> numbers) {}
+    private record Elements(Value set, Branch[] branches, Set<Integer> numbers) {
+        /** Where a guard before the set is false; the set might have no value there. */
+        static final Elements NONE = new Elements(null, new Branch[0], Set.of());
+    }
+
+    /** Whether the guards and conditions before a depth of the disjunct's way hold, as far as they speak of one state. */
+    private boolean open(Branch branch, int depth, TLCState state) {
+        List<NextRelation.Node> path = branch.disjunct.plan.disjunct().path();
+        for (int i = 0; i < depth; i++) {
+            if (path.get(i) instanceof Condition condition) {
+                if (holds(condition.expression(), context(branch, i, state), state) != condition.holds()) {
+                    return false;
+                }
+            } else if (path.get(i) instanceof Conjunction conjunction) {
+                for (ExprOrOpArgNode guard : conjunction.before()) {
+                    if (isStep(guard)) {
+                        // What stands behind it may not have a value where it is false.
+                        break;
+                    }
+                    if (!holds(guard, context(branch, i, state), state)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean holds(ExprOrOpArgNode expression, Context context, TLCState state) {
+        if (engine.tool().value(expression, context, state, TLCState.Empty) instanceof BoolValue value) {
+            return value.val;
+        }
+        throw new SpecException("a condition that is not a boolean: " + expression.getLocation());
+    }
 
     private Elements evaluateSet(Branch branch, int[] numbers) {
         Slot slot = branch.slot();
         TLCState state = state(numbers);
-        return guarded(branch.disjunct, () -> {
+        return guarded(branch.disjunct.name(), () -> {
+            if (!open(branch, slot.depth(), state)) {
+                return Elements.NONE;
+            }
             Value set = engine.tool().value(
                     slot.exists().bound(), context(branch, slot.depth(), state), state, TLCState.Empty);
             if (!(set instanceof Enumerable enumerable) || !set.isFinite()) {
@@ -287,17 +417,18 @@ final class Stepper implements SpecStepper {
     private int[][] evaluateBody(Branch leaf, int[] numbers) {
         TLCState from = state(numbers);
         Disjunct disjunct = leaf.disjunct;
-        return guarded(disjunct, () -> {
+        return guarded(disjunct.name(), () -> {
             List<int[]> found = new ArrayList<>();
-            Context context = context(leaf, disjunct.plan.disjunct().path().size(), from);
-            engine.tool().nextStates(
-                    disjunct.plan.disjunct().body(), context, from, TLCState.Empty.createEmpty(), next -> {
+            if (!open(leaf, disjunct.plan.disjunct().path().size(), from)) {
+                return new int[0][];
+            }
+            engine.tool().nextStates(items(leaf, from), from, TLCState.Empty.createEmpty(), next -> {
                         if (!next.allAssigned()) {
                             throw new SpecException(disjunct.name() + " leaves open the next value of "
                                     + next.getUnassigned().stream().map(v -> v.getName().toString()).sorted().toList()
                                     + ". A specification to explore must fix every variable");
                         }
-                        int[] after = new int[numbers.length];
+                        int[] after = new int[variables.size()];
                         Arrays.fill(after, -1);
                         for (int position : disjunct.reads) {
                             after[position] = number((Value) next.lookup(variables.get(position).getName()));
@@ -306,6 +437,21 @@ final class Stepper implements SpecStepper {
                     });
             return found.toArray(int[][]::new);
         });
+    }
+
+    /** The body, with the conjuncts that stand beside it on the way, in their order. */
+    private List<ReplayTool.Item> items(Branch leaf, TLCState state) {
+        List<NextRelation.Node> path = leaf.disjunct.plan.disjunct().path();
+        List<ReplayTool.Item> items = new ArrayList<>();
+        items.add(new ReplayTool.Item(leaf.disjunct.plan.disjunct().body(), context(leaf, path.size(), state)));
+        for (int i = path.size() - 1; i >= 0; i--) {
+            if (path.get(i) instanceof Conjunction conjunction) {
+                Context context = context(leaf, i, state);
+                items.addAll(0, conjunction.before().stream().map(e -> new ReplayTool.Item(e, context)).toList());
+                conjunction.after().forEach(e -> items.add(new ReplayTool.Item(e, context)));
+            }
+        }
+        return items;
     }
 
     /** The context at a depth of the disjunct's way, with the identifiers as the branch has bound them. */
@@ -355,25 +501,15 @@ final class Stepper implements SpecStepper {
         T get();
     }
 
-    private <T> T guarded(Disjunct disjunct, Evaluated<T> evaluated) {
+    private static <T> T guarded(String what, Evaluated<T> evaluated) {
         try {
             return evaluated.get();
         } catch (RuntimeException | StackOverflowError e) {
             if (e instanceof SpecException || !Evaluation.isEvaluationError(e)) {
                 throw e;
             }
-            throw new SpecException("TLC cannot evaluate " + disjunct.name() + ": " + Evaluation.message(e));
+            throw new SpecException("TLC cannot evaluate " + what + ": " + Evaluation.message(e));
         }
-    }
-
-    private static int[] applied(int[] state, int[] step) {
-        int[] next = state.clone();
-        for (int i = 0; i < next.length; i++) {
-            if (step[i] >= 0) {
-                next[i] = step[i];
-            }
-        }
-        return next;
     }
 
     // -- all steps ---------------------------------------------------------------------------------------------------
@@ -385,14 +521,16 @@ final class Stepper implements SpecStepper {
 
     private void walk(int[] state, BiConsumer<Branch, int[]> found) {
         for (Disjunct disjunct : disjuncts) {
-            walk(disjunct.root, state, found);
+            if (!disjunct.spent(state)) {
+                walk(disjunct.root, state, found);
+            }
         }
     }
 
     private void walk(Branch branch, int[] state, BiConsumer<Branch, int[]> found) {
         if (branch.leaf()) {
             for (int[] step : branch.steps(state)) {
-                found.accept(branch, applied(state, step));
+                found.accept(branch, branch.disjunct.after(state, step));
             }
             return;
         }
@@ -587,8 +725,23 @@ final class Stepper implements SpecStepper {
         @Override
         public void from(int[] state, Consumer<int[]> found) {
             for (Matching matching : matchings) {
-                walk(matching, matching.disjunct().root, state, found);
+                if (!matching.disjunct().spent(state)) {
+                    walk(matching, matching.disjunct().root, state, found);
+                }
             }
+        }
+
+        @Override
+        public boolean spent(int[] state) {
+            if (budget.size() == 0 || matchings.isEmpty()) {
+                return false;
+            }
+            for (Matching matching : matchings) {
+                if (!matching.disjunct().spent(state)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private void walk(Matching matching, Branch branch, int[] state, Consumer<int[]> found) {
@@ -598,7 +751,7 @@ final class Stepper implements SpecStepper {
                 }
                 for (int[] step : branch.steps(state)) {
                     if (agrees(step, state)) {
-                        found.accept(applied(state, step));
+                        found.accept(matching.disjunct().after(state, step));
                     }
                 }
                 return;
@@ -645,7 +798,7 @@ final class Stepper implements SpecStepper {
 
         private boolean compare(Matching matching, Branch leaf, int[] numbers) {
             TLCState state = state(numbers);
-            return guarded(matching.disjunct(), () -> {
+            return guarded(matching.disjunct().name(), () -> {
                 for (Map.Entry<Plan.Comparison, Value> c : matching.comparisons()) {
                     Value actual = engine.tool().value(c.getKey().expression(),
                             context(leaf, c.getKey().depth(), state), state, TLCState.Empty);
@@ -691,7 +844,7 @@ final class Stepper implements SpecStepper {
                                 .noneMatch(engine.bounds().sets()::containsKey)) {
                     continue;
                 }
-                if (slot.reads().length > 0) {
+                if (slot.varying()) {
                     throw new SpecException("the bounds concern " + parameter + " of " + action
                             + ", whose set changes with the state. Bound another definition");
                 }

@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
  *
  * <p>The schema allows no other keys than its own, and neither does this reader: a misspelt key would be an
  * expectation that nobody checks. The one exception is {@code synod}, an object in a model, with {@code violates}, the
- * name of the property that a failing model has to violate, and {@code deep}, which overrides the schema's convention
- * that a model is small when its {@code runtime} is at most 30 seconds.
+ * name of the property that a failing model has to violate, {@code deep}, which overrides the schema's convention that
+ * a model is small when its {@code runtime} is at most 30 seconds, and {@code explorer}, true in the one model of which
+ * the explorer must find {@code distinctStates} in the code as well.
  */
 public final class ManifestReader {
 
@@ -37,7 +38,7 @@ public final class ManifestReader {
     private static final Set<String> MODULE_KEYS = Set.of("path", "features", "models", "proof");
     private static final Set<String> MODEL_KEYS = Set.of("path", "runtime", "mode", "result", "distinctStates",
             "totalStates", "stateDepth", "workers", "synod");
-    private static final Set<String> SYNOD_KEYS = Set.of("deep", "violates");
+    private static final Set<String> SYNOD_KEYS = Set.of("deep", "explorer", "violates");
     private static final Pattern RUNTIME = Pattern.compile("(\\d\\d):(\\d\\d):(\\d\\d)");
     private static final String UNKNOWN_RUNTIME = "unknown";
 
@@ -80,6 +81,12 @@ public final class ManifestReader {
         List<Manifest.Module> modules = new ArrayList<>();
         for (LocatedJson item : items) {
             modules.add(module(item));
+        }
+        List<Model> explored = modules.stream().flatMap(m -> m.models().stream()).filter(Model::explored).toList();
+        if (explored.size() > 1) {
+            throw required(json, "modules").wrong("two models with \"explorer\": " + explored.get(0).shortName() + " and "
+                    + explored.get(1).shortName(), "at most one, that of the algorithm's own small model",
+                    "remove it from the others");
         }
         return new Manifest(file, root, modules);
     }
@@ -145,10 +152,16 @@ public final class ManifestReader {
             deep = own.containsKey("deep") ? own.get("deep").truth() : deep;
             violates = violates(own.get("violates"), result);
         }
+        boolean explored = synod != null && synod.fields().containsKey("explorer")
+                && synod.fields().get("explorer").truth();
+        if (explored && (result != ExpectedResult.SUCCESS || !fields.containsKey("distinctStates"))) {
+            throw synod.fields().get("explorer").wrong("true, in a model without a success or without \"distinctStates\"",
+                    "it only where there is a number of states to find", "pin the count, or remove it");
+        }
         Expectation expectation = new Expectation(result, violates, count(fields.get("distinctStates")),
                 count(fields.get("totalStates")), depth(fields.get("stateDepth")));
         return new Model(Model.nameOf(config), module, config, mode, expectation, runtime,
-                workers(fields.get("workers")), deep, Optional.of(file));
+                workers(fields.get("workers")), deep, explored, Optional.of(file));
     }
 
     private static Optional<String> violates(LocatedJson json, ExpectedResult result) {

@@ -16,10 +16,12 @@ import java.util.Optional;
  * @param runtime     how long it took whoever wrote the manifest; empty if unknown
  * @param workers     how many workers it wants; empty leaves it to the checker
  * @param deep        whether it takes too long for every build
+ * @param explored    whether it is the algorithm's own small model: the explorer must find as many states in the code
  * @param manifest    the manifest that lists it; empty for a module that was named directly
  */
 public record Model(String name, Path module, Path config, SearchMode mode, Expectation expectation,
-        Optional<Duration> runtime, Optional<Workers> workers, boolean deep, Optional<Path> manifest) {
+        Optional<Duration> runtime, Optional<Workers> workers, boolean deep,
+        boolean explored, Optional<Path> manifest) {
 
     /** The manifests' convention for small models, as in the public collection: at most half a minute. */
     public static final Duration QUICK = Duration.ofSeconds(30);
@@ -34,6 +36,12 @@ public record Model(String name, Path module, Path config, SearchMode mode, Expe
         Objects.requireNonNull(runtime);
         Objects.requireNonNull(workers);
         Objects.requireNonNull(manifest);
+    }
+
+    /** A model that is not the explorer's. */
+    public Model(String name, Path module, Path config, SearchMode mode, Expectation expectation,
+            Optional<Duration> runtime, Optional<Workers> workers, boolean deep, Optional<Path> manifest) {
+        this(name, module, config, mode, expectation, runtime, workers, deep, false, manifest);
     }
 
     /**

@@ -36,7 +36,8 @@ class ManifestReaderTest {
                       "distinctStates": 8,
                       "totalStates": 9,
                       "stateDepth": 3,
-                      "workers": 1
+                      "workers": 1,
+                      "synod": {"explorer": true}
                     },
                     {
                       "path": "specs/queue/MCBroken.cfg",
@@ -83,6 +84,7 @@ class ManifestReaderTest {
         assertThat(quick.mode()).isEqualTo(new SearchMode.Exhaustive());
         assertThat(quick.runtime()).contains(Duration.ofSeconds(30));
         assertThat(quick.deep()).isFalse();
+        assertThat(quick.explored()).isTrue();
         assertThat(quick.workers()).contains(Workers.of(1));
         assertThat(quick.expectation().result()).isEqualTo(ExpectedResult.SUCCESS);
         assertThat(quick.expectation().distinctStates()).hasValue(8);
@@ -93,6 +95,7 @@ class ManifestReaderTest {
         assertThat(broken.mode()).isEqualTo(new SearchMode.Simulate(100));
         assertThat(broken.workers()).contains(Workers.AUTO);
         assertThat(broken.deep()).isFalse();
+        assertThat(broken.explored()).isFalse();
         assertThat(broken.expectation().violates()).contains("Order");
     }
 
@@ -117,6 +120,8 @@ class ManifestReaderTest {
             "MCQueue.cfg | MCMissing.cfg | models[0].path | MCMissing.cfg\", but there is no such file",
             "queue/Queue.tla | queue/Missing.tla | modules[0].path | which is in no folder above the manifest",
             "\"safety failure\" | \"success\" | models[1].synod.violates | a property to violate",
+            "\"deep\": false, | \"explorer\": true, | models[1].synod.explorer | true, in a model without a success",
+            "\"distinctStates\": 8, | '' | models[0].synod.explorer | or without \"distinctStates\"",
             "\"deep\": false | \"deep\": 1 | models[1].synod.deep | 1",
             "\"modules\": [ | \"modules\": [,  | :5:15 | Unexpected character",
             "\"tags\": [\"beginner\"], | \"tags\": [], \"tags\": [], | :4: | the key \"tags\" for the second time",
