@@ -1,5 +1,6 @@
 package dev.synod.replay;
 
+import dev.synod.tlc.SharedModules;
 import dev.synod.trace.TraceHeader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class IsolatedEngine implements Closeable {
             checker = (SpecChecker) Class.forName(ENGINE, true, loader)
                     .getConstructor(Path.class, List.class, TraceHeader.class, ReplayLimits.class, int.class,
                             SpecBounds.class)
-                    .newInstance(module, library, header, limits, largeSets, bounds);
+                    .newInstance(module, SharedModules.library(module, library), header, limits, largeSets, bounds);
         } catch (InvocationTargetException e) {
             close();
             if (e.getCause() instanceof RuntimeException cause) {
