@@ -15,7 +15,7 @@ public final class RandomPolicy<S extends Record> implements Policy<S> {
     /** Ticks between two actions, at most. */
     private static final int LONGEST_PAUSE = 20;
     /** Of each action that many choices of arguments are considered; a supply may be infinite. */
-    private static final int MOST_CHOICES = 16;
+    private static final int MOST_CHOICES = 200;
 
     private final List<MachineAction<S>> actions;
     private final Map<String, Integer> left = new HashMap<>();
