@@ -50,8 +50,8 @@ final class RunCommand implements Callable<Integer> {
     private long steps;
 
     @Option(names = "--faults", paramLabel = "LIST", defaultValue = "all",
-            description = "What goes wrong: none, all, or a list such as loss=0.1,duplication=0.1,delay=1..20,"
-                    + "crash=0.001,downtime=10..100,partition=0.001,healing=20..200. Default: ${DEFAULT-VALUE}")
+            description = "What goes wrong: none, all that can happen to the algorithm, or a list such as "
+                    + "loss=0.1,duplication=0.1,delay=1..20,crash=0.001,downtime=10..100,partition=0.001,healing=20..200. Default: ${DEFAULT-VALUE}")
     private String faults;
 
     @Option(names = "--policy", paramLabel = "NAME", description = "Who chooses among the enabled actions. "
@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
 
     private <S extends Record, M> Simulation<S, M> simulation(AlgorithmProvider<S, M> provider, long used) {
         Simulation<S, M> simulation =
-                Simulation.of(provider).nodes(nodes).seed(used).steps(steps).faults(FaultPlan.parse(faults));
+                Simulation.of(provider).nodes(nodes).seed(used).steps(steps);
         if (policy != null) {
             simulation.policy(policy);
         }
@@ -108,6 +108,7 @@ final class RunCommand implements Callable<Integer> {
             simulation.note("mutant", mutant);
         }
         options.forEach(simulation::option);
+        simulation.faults(FaultPlan.parse(faults, simulation.ensemble()));
         return untilDone ? simulation.untilDone() : simulation;
     }
 

@@ -7,6 +7,7 @@ import dev.synod.replay.Verdict;
 import dev.synod.runtime.Mutant;
 import dev.synod.runtime.MutantProvider;
 import dev.synod.runtime.simulation.FaultPlan;
+import dev.synod.runtime.simulation.Simulation;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -56,8 +57,9 @@ public final class Mutants {
 
     /** Runs a mutant through a few schedules with the faults in whose company it shows, and judges each rejection. */
     public static Outcome check(Mutant mutant, SpecFolders specs) {
+        FaultPlan faults = FaultPlan.parse(mutant.faults(), Simulation.of(mutant.algorithm()).ensemble());
         List<Schedule> schedules = LongStream.rangeClosed(1, SCHEDULES)
-                .mapToObj(seed -> new Schedule(3, FaultPlan.parse(mutant.faults()),
+                .mapToObj(seed -> new Schedule(3, faults,
                         mutant.algorithm().policies().get(0), seed, STEPS))
                 .toList();
         List<Conformance.Failure> rejected =

@@ -1,6 +1,7 @@
 package dev.synod.explore;
 
 import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.simulation.FaultPlan;
 import dev.synod.runtime.simulation.Simulation;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.List;
  */
 public record Schedule(int nodes, FaultPlan faults, String policy, long seed, long steps) {
 
+    private static final int FEW = 3;
+    private static final int MORE = 5;
     private static final List<FaultPlan> FAULTS = List.of(
             FaultPlan.NONE,
             FaultPlan.ALL,
@@ -26,8 +29,8 @@ public record Schedule(int nodes, FaultPlan faults, String policy, long seed, lo
             FaultPlan.parse("loss=0.1,duplication=0.3,delay=1..100,crash=0.005,downtime=1..50,partition=0.003"));
 
     /**
-     * That many schedules of an algorithm: every kind of fault, alone and together, with three nodes and with five, under
-     * each of its policies, in turn.
+     * That many schedules of an algorithm: every kind of fault that can happen to it, alone and together, with three nodes
+     * and with five, under each of its policies, in turn.
      *
      * @param seed  the first schedule's seed; each has the next one
      * @param steps the most steps of each
@@ -35,11 +38,13 @@ public record Schedule(int nodes, FaultPlan faults, String policy, long seed, lo
     public static List<Schedule> sweep(AlgorithmProvider<?, ?> algorithm, int count, long seed, long steps) {
         List<Schedule> schedules = new ArrayList<>(count);
         List<String> policies = algorithm.policies();
+        Ensemble<?, ?> ensemble = Simulation.of(algorithm).nodes(FEW).ensemble();
+        List<FaultPlan> faults = FAULTS.stream().map(plan -> plan.possible(ensemble)).distinct().toList();
         for (int i = 0; i < count; i++) {
             // The number of nodes changes slowest, since each wants its specification loaded with other constants.
-            int nodes = i < count - count / 4 ? 3 : 5;
-            schedules.add(new Schedule(nodes, FAULTS.get(i % FAULTS.size()),
-                    policies.get(i / FAULTS.size() % policies.size()), seed + i, steps));
+            int nodes = i < count - count / 4 ? FEW : MORE;
+            schedules.add(new Schedule(nodes, faults.get(i % faults.size()),
+                    policies.get(i / faults.size() % policies.size()), seed + i, steps));
         }
         return schedules;
     }

@@ -1,5 +1,6 @@
 package dev.synod.replay;
 
+import dev.synod.tlc.SharedModules;
 import dev.synod.trace.TraceHeader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,8 +43,8 @@ final class IsolatedEngine implements Closeable {
             checker = (SpecChecker) Class.forName(ENGINE, true, loader)
                     .getConstructor(Path.class, List.class, TraceHeader.class, ReplayLimits.class, int.class,
                             SpecBounds.class, PropertyChoice.class, boolean.class)
-                    .newInstance(module, library, header, limits, largeSets, bounds, examination.properties(),
-                            examination.coverage());
+                    .newInstance(module, SharedModules.library(module, library), header, limits, largeSets, bounds,
+                            examination.properties(), examination.coverage());
         } catch (InvocationTargetException e) {
             close();
             if (e.getCause() instanceof RuntimeException cause) {

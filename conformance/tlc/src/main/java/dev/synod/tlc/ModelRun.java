@@ -163,7 +163,7 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
         }
 
         /**
-         * Sets the library path.
+         * Sets the library path, to which the {@link SharedModules} come.
          *
          * @param entries folders and jars, in the order of the search
          * @return this builder
@@ -191,8 +191,8 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
          * @throws UnusableInputException if a file is missing or a setting makes no sense
          */
         public ModelRun build() {
-            return new ModelRun(module, config, workers, heapMegabytes, timeLimit, deadlock, coverage, library,
-                    options);
+            return new ModelRun(module, config, workers, heapMegabytes, timeLimit, deadlock, coverage,
+                    SharedModules.library(module, library), options);
         }
     }
 }

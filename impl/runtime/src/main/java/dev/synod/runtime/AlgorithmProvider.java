@@ -33,14 +33,34 @@ public interface AlgorithmProvider<S extends Record, M> {
      */
     Machine<S, M> machine(NodeId self, List<NodeId> nodes, Options options);
 
+    /** The kind of network that it is made for, and that its spec describes. */
+    default NetworkKind network() {
+        return NetworkKind.LOSSY;
+    }
+
+    /**
+     * Which of its nodes can send to which; every node to every node unless it says otherwise.
+     *
+     * @throws IllegalArgumentException if an option's value is not usable; the message says what is
+     */
+    default Topology topology(List<NodeId> nodes, Options options) {
+        return Topology.complete(nodes);
+    }
+
     /** The names of its policies; the first is the default. */
-    List<String> policies();
+    default List<String> policies() {
+        return List.of("random");
+    }
 
     /** A new policy of that name, which is one of {@link #policies()}, for the node of that machine. */
-    Policy<S> policy(String name, Machine<S, M> machine, Options options);
+    default Policy<S> policy(String name, Machine<S, M> machine, Options options) {
+        return new RandomPolicy<>(machine);
+    }
 
-    /** Whether a run whose processes are in those states has reached what the algorithm is for. */
-    boolean done(Collection<S> states);
+    /** Whether a run whose processes are in those states has reached what the algorithm is for; never, if it goes on. */
+    default boolean done(Collection<S> states) {
+        return false;
+    }
 
     /** The smallest model that shows the algorithm, for whoever visits every state. */
     default SmallModel smallModel() {

@@ -1,5 +1,6 @@
 package dev.synod.runtime;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -14,12 +15,14 @@ public final class Ensemble<S extends Record, M> {
     private final AlgorithmProvider<S, M> algorithm;
     private final List<NodeId> nodes;
     private final Options options;
+    private final Topology topology;
     private final List<Machine<S, M>> machines;
 
     private Ensemble(AlgorithmProvider<S, M> algorithm, List<NodeId> nodes, Options options) {
         this.algorithm = algorithm;
         this.nodes = nodes;
         this.options = options;
+        this.topology = algorithm.topology(nodes, options);
         this.machines = nodes.stream().map(node -> algorithm.machine(node, nodes, options)).toList();
     }
 
@@ -49,6 +52,38 @@ public final class Ensemble<S extends Record, M> {
     /** The machines, in the order of the nodes. */
     public List<Machine<S, M>> machines() {
         return machines;
+    }
+
+    /** The kind of network between them. */
+    public NetworkKind network() {
+        return algorithm.network();
+    }
+
+    /** Whether they name an action for a crash. */
+    public boolean crashes() {
+        Machine<S, M> first = machines.get(0);
+        return first.crash(first.initial()).isPresent();
+    }
+
+    /** Which of them can send to which. */
+    public Topology topology() {
+        return topology;
+    }
+
+    /**
+     * The nodes that a message goes to.
+     *
+     * @throws IllegalArgumentException if the sender cannot send there: a defect of the machine
+     */
+    public Collection<NodeId> destinations(NodeId from, Send send) {
+        if (send.toAll()) {
+            return topology.successors(from);
+        }
+        if (!topology.successors(from).contains(send.to())) {
+            throw new IllegalArgumentException("Node " + from + " sends " + send.message() + " to " + send.to()
+                    + ", which is not one of the nodes that it can send to, " + topology.successors(from) + ".");
+        }
+        return List.of(send.to());
     }
 
     /** What the machines were built with. */

@@ -5,7 +5,7 @@ import java.util.Objects;
 /**
  * A message that a step hands to the network.
  *
- * @param to      the node it goes to, or null for every node, the sender included
+ * @param to      the node it goes to, or null for every node that the sender can send to
  * @param message the message itself, never null
  */
 public record Send(NodeId to, Record message) {
@@ -14,7 +14,7 @@ public record Send(NodeId to, Record message) {
         Objects.requireNonNull(message, "message");
     }
 
-    /** Whether it goes to every node. */
+    /** Whether it goes to every node that the sender can send to. */
     public boolean toAll() {
         return to == null;
     }

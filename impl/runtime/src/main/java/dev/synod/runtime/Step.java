@@ -1,6 +1,7 @@
 package dev.synod.runtime;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
@@ -37,7 +38,16 @@ public final class Step<S extends Record> {
         return sending(new Send(Objects.requireNonNull(to, "to"), message));
     }
 
-    /** This step, which also sends the message to every node, the sender included. */
+    /** This step, which also sends the message to each of those nodes. */
+    public Step<S> send(Collection<NodeId> to, Record message) {
+        Step<S> step = this;
+        for (NodeId node : to) {
+            step = step.send(node, message);
+        }
+        return step;
+    }
+
+    /** This step, which also sends the message to every node that the sender can send to. */
     public Step<S> broadcast(Record message) {
         return sending(new Send(null, message));
     }

@@ -1,7 +1,9 @@
 package dev.synod.explore.drive;
 
+import dev.synod.tlc.SharedModules;
 import dev.synod.tlc.TlaTools;
 import dev.synod.tlc.UnusableInputException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +46,8 @@ public record TlcSimulation(TlaTools tools, Duration limit) {
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                             "-XX:+UseParallelGC", "-Djava.io.tmpdir=" + temporary,
+                            "-DTLA-Library=" + SharedModules.library(module, List.of()).stream().map(Path::toString)
+                                    .collect(Collectors.joining(File.pathSeparator)),
                             "-cp", tools.classPath().toString(), tools.mainClass(),
                             "-simulate", "file=behaviour,num=" + count, "-depth", Integer.toString(depth),
                             "-seed", Long.toString(seed), "-workers", "1",

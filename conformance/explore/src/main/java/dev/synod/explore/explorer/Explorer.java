@@ -30,9 +30,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -526,15 +528,16 @@ public final class Explorer {
                 TraceSink sink = TraceSink.to(ensemble, writer);
                 VectorClock[] clocks = new VectorClock[ensemble.nodes().size()];
                 Arrays.fill(clocks, VectorClock.zero(ensemble.nodes()));
-                Map<Integer, VectorClock> sent = new HashMap<>();
+                Map<Integer, Deque<VectorClock>> sent = new HashMap<>();
                 long n = 0;
                 for (Move<S> move : moves) {
                     int node = move.node();
                     clocks[node] = move.received() < 0
                             ? clocks[node].tick(node)
-                            : clocks[node].tick(node, sent.get(move.received()));
+                            : clocks[node].tick(node, ensemble.network().isReliable()
+                                    ? sent.get(move.received()).removeFirst() : sent.get(move.received()).getFirst());
                     for (int message : move.sent()) {
-                        sent.putIfAbsent(message, clocks[node]);
+                        sent.computeIfAbsent(message, m -> new ArrayDeque<>()).addLast(clocks[node]);
                     }
                     sink.accept(new StepEvent<>(++n, n, ensemble.nodes().get(node), clocks[node], move.transition(),
                             move.before()));

@@ -16,6 +16,8 @@ import dev.synod.tlc.UnusableInputException;
 import dev.synod.trace.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -27,9 +29,8 @@ import java.util.function.Consumer;
 /**
  * Machines and the messages between them, for every schedule to be tried.
  *
- * <p>A state is an array: the number of each node's state, then that of the network. The network is the set of all
- * messages ever sent with their destinations; it only grows. A message that is lost is one that is never received; one
- * that is delayed, overtaken or duplicated is received later, or again.
+ * <p>A state is an array: the number of each node's state, then that of the network, which {@link MessagesUnderWay}
+ * tells apart by its kind.
  *
  * <p>A machine is a function of its state and the message received. So what a node can do in one of its states is asked
  * of the machine once, whatever the other nodes do.
@@ -45,7 +46,7 @@ final class MachineSystem<S extends Record, M> {
     private final boolean senders;
     private final List<Numbering<S, Local>> locals = new ArrayList<>();
     private final Numbering<Sent, Posted> posted = new Numbering<>();
-    private final Numbering<List<Integer>, Network> networks = new Numbering<>();
+    private final MessagesUnderWay.Network networks;
     private final Map<String, List<Object>> bounded = new HashMap<>();
 
     MachineSystem(Ensemble<S, M> ensemble, SpecStepper stepper, List<String> without) {
@@ -55,9 +56,10 @@ final class MachineSystem<S extends Record, M> {
         this.encoder = new TraceSink(ensemble, event -> { });
         this.zero = VectorClock.zero(ensemble.nodes());
         List<MachineAction<S>> actions = ensemble.machines().get(0).actions();
-        this.senders = actions.stream()
+        this.senders = ensemble.network().isReliable() || actions.stream()
                 .flatMap(a -> a.parameters().stream())
                 .anyMatch(p -> p.kind() == Parameter.Kind.SENDER);
+        this.networks = new MessagesUnderWay.Network(ensemble.network(), this::edge);
         for (MachineAction<S> action : actions) {
             for (Parameter parameter : action.parameters()) {
                 if (parameter.kind() == Parameter.Kind.CHOSEN) {
@@ -101,43 +103,10 @@ final class MachineSystem<S extends Record, M> {
         }
     }
 
-    /** A message with its destination, null for all; and its sender, null where no action asks for it. */
+    /** A message with its destination, null for all; and its sender, null where nothing depends on it. */
     private record Sent(NodeId from, NodeId to, Record message) {}
 
     private record Posted(int number, Sent sent) {}
-
-    private final class Network {
-        private final int number;
-        private final int[] messages;
-        private final ConcurrentHashMap<Integer, Network> with = new ConcurrentHashMap<>();
-
-        Network(int number, int[] messages) {
-            this.number = number;
-            this.messages = messages;
-        }
-
-        Network with(int message) {
-            Network more = with.get(message);
-            if (more == null) {
-                int at = Arrays.binarySearch(messages, message);
-                more = at >= 0 ? this : network(inserted(message, ~at));
-                with.put(message, more);
-            }
-            return more;
-        }
-
-        private int[] inserted(int message, int at) {
-            int[] larger = new int[messages.length + 1];
-            System.arraycopy(messages, 0, larger, 0, at);
-            larger[at] = message;
-            System.arraycopy(messages, at, larger, at + 1, messages.length - at);
-            return larger;
-        }
-    }
-
-    private Network network(int[] messages) {
-        return networks.of(Arrays.stream(messages).boxed().toList(), n -> new Network(n, messages));
-    }
 
     /**
      * Something that a node can do.
@@ -167,8 +136,15 @@ final class MachineSystem<S extends Record, M> {
         for (int i = 0; i < locals.size(); i++) {
             state[i] = local(i, ensemble.machines().get(i).initial()).number;
         }
-        state[locals.size()] = network(new int[0]).number;
+        state[locals.size()] = networks.empty().number();
         return state;
+    }
+
+    /** The edge over which a message travels, as a number. */
+    private int edge(int message) {
+        Sent sent = posted.get(message).sent();
+        List<NodeId> nodes = ensemble.nodes();
+        return nodes.indexOf(sent.from()) * nodes.size() + nodes.indexOf(sent.to());
     }
 
     private Local local(int node, S state) {
@@ -177,7 +153,7 @@ final class MachineSystem<S extends Record, M> {
 
     /** Everything that can happen next. */
     void moves(int[] state, Consumer<Move<S>> found) {
-        int[] messages = networks.get(state[locals.size()]).messages;
+        int[] messages = networks.get(state[locals.size()]).arriving();
         for (int node = 0; node < locals.size(); node++) {
             Local local = locals.get(node).get(state[node]);
             local.own().forEach(found);
@@ -191,13 +167,14 @@ final class MachineSystem<S extends Record, M> {
     int[] after(int[] state, Move<S> move, int room) {
         int[] next = Arrays.copyOf(state, width() + room);
         next[move.node()] = move.after();
-        if (move.sent().length > 0) {
-            Network network = networks.get(state[locals.size()]);
-            for (int message : move.sent()) {
-                network = network.with(message);
-            }
-            next[locals.size()] = network.number;
+        MessagesUnderWay underWay = networks.get(state[locals.size()]);
+        if (move.received() >= 0) {
+            underWay = underWay.received(move.received());
         }
+        for (int message : move.sent()) {
+            underWay = underWay.sent(message);
+        }
+        next[locals.size()] = underWay.number();
         return next;
     }
 
@@ -276,20 +253,18 @@ final class MachineSystem<S extends Record, M> {
 
     private Move<S> move(Local local, Transition<S> transition, int received) {
         NodeId self = ensemble.nodes().get(local.node);
-        List<Send> sends = transition.step().sends();
-        int[] sent = new int[sends.size()];
-        for (int i = 0; i < sent.length; i++) {
-            NodeId to = sends.get(i).to();
-            if (to != null && !ensemble.nodes().contains(to)) {
-                throw new IllegalArgumentException("Node " + self + " sends " + sends.get(i).message() + " to " + to
-                        + ", which is not one of the nodes " + ensemble.nodes() + ".");
+        List<Integer> sent = new ArrayList<>();
+        for (Send send : transition.step().sends()) {
+            Collection<NodeId> destinations = ensemble.destinations(self, send);
+            boolean anyone = !ensemble.network().isReliable() && destinations.size() == ensemble.nodes().size();
+            for (NodeId to : anyone ? Collections.<NodeId>singletonList(null) : destinations) {
+                Sent message = new Sent(senders ? self : null, to, send.message());
+                sent.add(posted.of(message, n -> new Posted(n, message)).number());
             }
-            Sent message = new Sent(senders ? self : null, to, sends.get(i).message());
-            sent[i] = posted.of(message, n -> new Posted(n, message)).number();
         }
         StepEvent<S> event = new StepEvent<>(1, 0, self, zero, transition, local.state);
-        return new Move<>(local.node, local.state, local(local.node, transition.step().next()).number, received, sent,
-                transition, stepper.event(encoder.encode(event)));
+        return new Move<>(local.node, local.state, local(local.node, transition.step().next()).number, received,
+                sent.stream().mapToInt(Integer::intValue).toArray(), transition, stepper.event(encoder.encode(event)));
     }
 
     private Object argument(MachineAction<S> action, Parameter parameter, Value value) {

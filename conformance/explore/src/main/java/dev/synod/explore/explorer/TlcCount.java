@@ -4,6 +4,7 @@ import dev.synod.replay.SpecModel;
 import dev.synod.tlc.CheckResult;
 import dev.synod.tlc.ModelRun;
 import dev.synod.tlc.ProgressListener;
+import dev.synod.tlc.SharedModules;
 import dev.synod.tlc.Statistics;
 import dev.synod.tlc.Tlc;
 import dev.synod.tlc.TlaTools;
@@ -44,7 +45,7 @@ final class TlcCount {
                         .workers(workers)
                         .deadlock(false)
                         .timeLimit(limit)
-                        .library(List.of(module.toAbsolutePath().getParent()))
+                        .library(SharedModules.library(module, List.of(module.toAbsolutePath().getParent())))
                         .build();
                 CheckResult result = new Tlc(TlaTools.bundled())
                         .run(run, folder.resolve("tlc.log"), ProgressListener.NONE);

@@ -5,6 +5,7 @@ import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Verdict;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Mutant;
+import dev.synod.tlc.SharedModules;
 import dev.synod.tlc.UnusableInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -75,6 +76,9 @@ public final class Mutation {
                 // A manifest's paths start where the folder of specifications stands.
                 Path copy = folder.resolve(specs.getFileName());
                 Folders.copySpecs(module(specs).getParent(), module(copy).getParent());
+                if (Files.isDirectory(specs.resolve(SharedModules.FOLDER))) {
+                    Folders.copySpecs(specs.resolve(SharedModules.FOLDER), copy.resolve(SharedModules.FOLDER));
+                }
                 Files.writeString(module(copy), mutant.text());
                 rows.add(row(mutant, place, copy, detectors, explanations.get(mutant.key())));
             } catch (IOException e) {

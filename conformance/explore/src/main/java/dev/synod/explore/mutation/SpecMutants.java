@@ -1,5 +1,6 @@
 package dev.synod.explore.mutation;
 
+import dev.synod.tlc.SharedModules;
 import dev.synod.tlc.UnusableInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -109,9 +110,10 @@ public final class SpecMutants {
      * @throws UnusableInputException if the module cannot be read or does not parse, or has no such definitions
      */
     public static List<SpecMutant> of(Path module, List<Path> library) {
-        SpecMutants mutants = new SpecMutants(module, library);
+        List<Path> shared = SharedModules.library(module, library);
+        SpecMutants mutants = new SpecMutants(module, shared);
         mutants.collect();
-        return mutants.parsing(library);
+        return mutants.parsing(shared);
     }
 
     private void collect() {

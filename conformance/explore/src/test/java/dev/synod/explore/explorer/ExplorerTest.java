@@ -65,15 +65,6 @@ class ExplorerTest {
     }
 
     @Test
-    void theSmallModelIsThatOfTheManifest() throws InterruptedException {
-        Exploration e = explorer(SYNOD, SYNOD.smallModel()).workers(2).tlc(false).run();
-
-        assertThat(e.outcome()).as(e.reason()).isEqualTo(Outcome.EQUAL);
-        assertThat(e.specStates()).isEqualTo(537_836).isEqualTo(pinned("MCSynodExplore.cfg"));
-        assertThat(e.codeStates()).isEqualTo(537_836);
-    }
-
-    @Test
     @Tag("deep")
     void twoDecreesAreThoseOfTheManifest() throws InterruptedException {
         Exploration e = explorer(SYNOD, ExploredMutants.model("0..1", "olive,wine")).workers(2).run();

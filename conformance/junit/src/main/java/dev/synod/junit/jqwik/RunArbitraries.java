@@ -3,7 +3,6 @@ package dev.synod.junit.jqwik;
 import dev.synod.explore.Schedule;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Ensemble;
-import dev.synod.runtime.Machine;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.simulation.FaultPlan;
 import dev.synod.runtime.simulation.Simulation;
@@ -54,10 +53,12 @@ public final class RunArbitraries {
     /** Any schedule of the algorithm; shrinks to fewer nodes and steps, and to fewer and lesser faults. */
     public static Arbitrary<Schedule> schedules(
             AlgorithmProvider<?, ?> algorithm, int fewestNodes, int mostNodes, int mostSteps) {
+        Ensemble<?, ?> some =
+                Simulation.of(algorithm).nodes(possible(algorithm, fewestNodes, mostNodes).get(0)).ensemble();
         return Combinators.combine(
                         Arbitraries.integers().between(1, mostSteps),
                         counts(algorithm, fewestNodes, mostNodes),
-                        faultPlans(crashes(algorithm, fewestNodes, mostNodes)),
+                        faultPlans(some.crashes()).map(plan -> plan.possible(some)),
                         Arbitraries.of(algorithm.policies()),
                         Arbitraries.longs().between(0, MOST_SEEDS))
                 .as((steps, nodes, faults, policy, seed) -> new Schedule(nodes, faults, policy, seed, steps))
@@ -85,14 +86,5 @@ public final class RunArbitraries {
                     + " from " + fewest + " to " + most + (why[0] == null ? "." : ": " + why[0].getMessage()), why[0]);
         }
         return possible;
-    }
-
-    private static boolean crashes(AlgorithmProvider<?, ?> algorithm, int fewest, int most) {
-        return canCrash(Simulation.of(algorithm).nodes(possible(algorithm, fewest, most).get(0)).ensemble());
-    }
-
-    private static <S extends Record, M> boolean canCrash(Ensemble<S, M> ensemble) {
-        Machine<S, M> machine = ensemble.machines().get(0);
-        return machine.crash(machine.initial()).isPresent();
     }
 }

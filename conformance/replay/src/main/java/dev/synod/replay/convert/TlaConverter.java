@@ -3,6 +3,7 @@ package dev.synod.replay.convert;
 import dev.synod.replay.ReplayLimits;
 import dev.synod.replay.SpecException;
 import dev.synod.replay.convert.SpecActions.Leaf;
+import dev.synod.tlc.SharedModules;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceHeader;
 import dev.synod.trace.Value;
@@ -59,7 +60,7 @@ public final class TlaConverter {
      * @throws SpecException if the module does not parse, or its next-state relation has a form that cannot be converted
      */
     public static TlaConverter of(Path spec, List<Path> library) {
-        return new TlaConverter(spec, SpecActions.of(spec, library), ReplayLimits.DEFAULT.hiddenSteps());
+        return new TlaConverter(spec, SpecActions.of(spec, SharedModules.library(spec, library)), ReplayLimits.DEFAULT.hiddenSteps());
     }
 
     /** The same, with the replay's limits: of these, that on hidden actions between two events. */

@@ -1,5 +1,6 @@
 package dev.synod.runtime.simulation;
 
+import dev.synod.runtime.Ensemble;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,6 +95,45 @@ public record FaultPlan(
             };
         }
         return plan;
+    }
+
+    /**
+     * Reads a plan for those machines: {@code all} is every fault that can happen to them.
+     *
+     * @throws IllegalArgumentException if it is no plan, or names a fault that cannot happen to them
+     */
+    public static FaultPlan parse(String text, Ensemble<?, ?> ensemble) {
+        FaultPlan plan = parse(text);
+        if (plan.equals(ALL)) {
+            return plan.possible(ensemble);
+        }
+        plan.checkPossible(ensemble);
+        return plan;
+    }
+
+    /**
+     * This plan without the faults that cannot happen to those machines: a reliable network loses and repeats nothing
+     * and does not fall apart, and a machine that names no action for a crash does not crash.
+     */
+    public FaultPlan possible(Ensemble<?, ?> ensemble) {
+        FaultPlan plan = this;
+        if (ensemble.network().isReliable()) {
+            plan = new FaultPlan(0, 0, delay, crash, downtime, 0, NONE.healing);
+        }
+        return ensemble.crashes() ? plan
+                : new FaultPlan(plan.loss, plan.duplication, delay, 0, NONE.downtime, plan.partition, plan.healing);
+    }
+
+    void checkPossible(Ensemble<?, ?> ensemble) {
+        String name = ensemble.algorithm().name();
+        if (crash > 0 && !ensemble.crashes()) {
+            throw new IllegalArgumentException("Algorithm " + name
+                    + " names no action for a crash; run it without the fault crash.");
+        }
+        if (ensemble.network().isReliable() && (loss > 0 || duplication > 0 || partition > 0)) {
+            throw new IllegalArgumentException("Algorithm " + name + " is made for a network that is reliable; run it"
+                    + " without the faults loss, duplication and partition. Delays are possible, however long.");
+        }
     }
 
     private static double readProbability(String part, String value) {

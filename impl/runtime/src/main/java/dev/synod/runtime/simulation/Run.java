@@ -4,6 +4,7 @@ import dev.synod.runtime.Chance;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.Machine;
 import dev.synod.runtime.MachineAction;
+import dev.synod.runtime.NetworkKind;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Policy;
 import dev.synod.runtime.Send;
@@ -90,7 +91,12 @@ final class Run<S extends Record, M> {
         this.untilDone = untilDone;
         this.sink = sink;
         Chance chance = new Chance(seed);
-        this.network = new LossyNetwork(faults, chance.split("network"));
+        Chance travels = chance.split("network");
+        this.network = switch (ensemble.network()) {
+            case LOSSY -> new LossyNetwork(faults, travels);
+            case RELIABLE -> new ReliableNetwork(faults, travels, false);
+            case FIFO -> new ReliableNetwork(faults, travels, true);
+        };
         this.crashes = chance.split("crashes");
         this.partitions = chance.split("partitions");
         for (int i = 0; i < ensemble.nodes().size(); i++) {
@@ -98,12 +104,8 @@ final class Run<S extends Record, M> {
             nodes.add(node);
             byId.put(node.machine.self(), node);
         }
-        Machine<S, M> machine = nodes.get(0).machine;
-        if (faults.crash() > 0 && machine.crash(machine.initial()).isEmpty()) {
-            throw new IllegalArgumentException("Algorithm " + ensemble.algorithm().name()
-                    + " names no action for a crash; run it without the fault crash.");
-        }
-        machine.actions().forEach(action -> taken.put(action.name(), new long[1]));
+        faults.checkPossible(ensemble);
+        nodes.get(0).machine.actions().forEach(action -> taken.put(action.name(), new long[1]));
     }
 
     SimulationResult<S> run() {
@@ -174,15 +176,22 @@ final class Run<S extends Record, M> {
     private void arrive(Happening arrival) {
         underWay--;
         Node node = nodes.get(arrival.node);
-        if (!node.up || cut && node.side != nodes.get(arrival.from).side) {
+        if (ensemble.network().isReliable()) {
+            node.waiting.add(arrival);
+            node.receiveWaiting();
+        } else if (!node.up || cut && node.side != nodes.get(arrival.from).side) {
             lost++;
-            return;
+        } else if (!receive(node, arrival)) {
+            refused++;
         }
+    }
+
+    /** Whether an action received it. */
+    private boolean receive(Node node, Happening arrival) {
         NodeId from = nodes.get(arrival.from).machine.self();
         List<Transition<S>> ways = node.machine.receive(node.state, from, arrival.message);
         if (ways.isEmpty()) {
-            refused++;
-            return;
+            return false;
         }
         received++;
         Transition<S> way = ways.size() == 1 ? ways.get(0) : ways.get(node.chance.below(ways.size()));
@@ -190,6 +199,7 @@ final class Run<S extends Record, M> {
         if (node.up) {
             node.policy.received(node, arrival.message);
         }
+        return true;
     }
 
     private void planCut() {
@@ -226,18 +236,9 @@ final class Run<S extends Record, M> {
     }
 
     private void send(Node node, Send send) {
-        if (send.toAll()) {
-            for (Node to : nodes) {
-                send(node, to, send.message());
-            }
-            return;
+        for (NodeId to : ensemble.destinations(node.machine.self(), send)) {
+            send(node, byId.get(to), send.message());
         }
-        Node to = byId.get(send.to());
-        if (to == null) {
-            throw new IllegalArgumentException("Node " + node.machine.self() + " sends " + send.message() + " to "
-                    + send.to() + ", which is not one of the nodes " + ensemble.nodes() + ".");
-        }
-        send(node, to, send.message());
     }
 
     private void send(Node from, Node to, Record message) {
@@ -247,6 +248,9 @@ final class Run<S extends Record, M> {
             if (underWay < MOST_UNDER_WAY) {
                 plan(new Happening(time, planned++, What.ARRIVAL, to.index, from.index, message, from.clock));
                 underWay++;
+            } else if (ensemble.network().isReliable()) {
+                throw new IllegalArgumentException("More than " + MOST_UNDER_WAY + " messages are under way, which a"
+                        + " reliable network must not lose. Take fewer steps, or shorter delays.");
             }
         });
         if (underWay == before) {
@@ -269,6 +273,8 @@ final class Run<S extends Record, M> {
         private boolean doomed;
         private boolean side;
         private long wake = -1;
+        /** What a reliable network has brought, in this order, and no action has wanted yet. */
+        private final List<Happening> waiting = new ArrayList<>();
 
         Node(int index, Chance chance) {
             this.index = index;
@@ -285,12 +291,30 @@ final class Run<S extends Record, M> {
                 plan(now + crashes.waiting(1 / faults.crash()), What.CRASH, index);
             }
             policy.start(this);
+            receiveWaiting();
         }
 
         void wake(long order) {
             if (order == wake && up) {
                 wake = -1;
                 policy.timeout(this);
+                receiveWaiting();
+            }
+        }
+
+        /** Receives what waits, as far as actions want it; in a FIFO network nothing passes what came before it. */
+        void receiveWaiting() {
+            for (int i = 0; i < waiting.size() && !over && up;) {
+                Happening next = waiting.get(i);
+                boolean overtakes = ensemble.network() == NetworkKind.FIFO
+                        && waiting.subList(0, i).stream().anyMatch(earlier -> earlier.from == next.from);
+                if (!overtakes && receive(this, next)) {
+                    waiting.remove(i);
+                    // What was not wanted before may be wanted now.
+                    i = 0;
+                } else {
+                    i++;
+                }
             }
         }
 
