@@ -69,10 +69,10 @@ public final class ClassDataArchive {
             Files.writeString(work.resolve("Archived.cfg"), CONFIG);
             ModelRun run = ModelRun.of(work.resolve("Archived.tla"), work.resolve("Archived.cfg")).brief(true).build();
             ToolProcess.Ending ending = new ToolProcess(temporary -> {
-                List<String> arguments = new ArrayList<>(List.of("-XX:ArchiveClassesAtExit=" + archive,
-                        "-Xlog:disable", "-Xlog:all=error:stderr"));
-                arguments.addAll(new TlcCommand(tools, run).arguments(temporary));
-                return arguments;
+                List<String> line = new ArrayList<>(new TlcCommand(tools, run).line(temporary));
+                line.addAll(1, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:disable",
+                        "-Xlog:all=error:stderr"));
+                return line;
             }, work.resolve("log")).within(Optional.of(LIMIT)).run(line -> { });
             if (ending.exitCode() != VIOLATION_SAFETY || !Files.isRegularFile(archive)) {
                 return Optional.empty();

@@ -53,7 +53,7 @@ public final class Tlc {
         }
         RunTranscript transcript = new RunTranscript(listener);
         long start = System.nanoTime();
-        ToolProcess.Ending ending = new ToolProcess(work -> new TlcCommand(tools, run).arguments(work), logFile)
+        ToolProcess.Ending ending = new ToolProcess(new TlcCommand(tools, run)::line, logFile)
                 .within(run.timeLimit())
                 .leaving(run.diskReserve(), run.checkpoints().map(Checkpoints::folder).stream().toList())
                 .run(transcript::line);

@@ -21,9 +21,10 @@ final class TlcCommand {
         this.run = run;
     }
 
-    /** What follows {@code java}. */
-    List<String> arguments(Path work) throws IOException {
+    /** The whole command line; the virtual machine's options begin behind its first word. */
+    List<String> line(Path work) throws IOException {
         List<String> command = new ArrayList<>();
+        command.add(ToolProcess.java());
         run.heapMegabytes().ifPresent(megabytes -> command.add("-Xmx" + megabytes + "m"));
         command.addAll(virtualMachine(run.brief(), run.classData()));
         command.addAll(ToolProcess.environment(work));

@@ -14,7 +14,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** One tool of tla2tools in a virtual machine of its own, with a folder of its own for everything that it writes. */
+/** One tool in a process of its own, with a folder of its own for everything that it writes. */
 final class ToolProcess {
 
     private static final int LONGEST_ERROR_OUTPUT = 64 * 1024;
@@ -46,26 +45,38 @@ final class ToolProcess {
     record Ending(int exitCode, Stop stop, String standardError) {
     }
 
-    /** Makes the arguments that follow {@code java}, given the folder that the run may write to. */
-    interface Arguments {
-        /** The arguments. */
+    /** Makes a command line, given the folder that the run may write to. */
+    interface Command {
+        /** The program and its arguments. */
         List<String> of(Path work) throws IOException;
     }
 
-    private final Arguments arguments;
+    private final Command command;
     private final Path log;
     private Optional<Path> directory = Optional.empty();
     private Optional<Duration> timeLimit = Optional.empty();
     private long diskReserve;
+    private boolean merged;
     private List<Path> watched = List.of();
 
     /**
-     * @param arguments what follows {@code java} on the command line
-     * @param log       the file to keep everything in that the tool prints
+     * @param command what to run
+     * @param log     the file to keep everything in that the tool prints
      */
-    ToolProcess(Arguments arguments, Path log) {
-        this.arguments = arguments;
+    ToolProcess(Command command, Path log) {
+        this.command = command;
         this.log = log;
+    }
+
+    /** The Java that runs this program. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Takes standard error for output, for tools that tell their results there. */
+    ToolProcess withErrorsAsOutput() {
+        this.merged = true;
+        return this;
     }
 
     /** Runs in a folder of the user's instead of an empty one. */
@@ -108,11 +119,9 @@ final class ToolProcess {
 
     private Ending run(Path work, Consumer<String> lines) throws IOException, InterruptedException {
         Path errors = work.resolve("stderr");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(arguments.of(work));
         Path in = directory.isPresent() ? directory.get() : Files.createDirectory(work.resolve("cwd"));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(in.toFile()).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command.of(work)).directory(in.toFile())
+                .redirectError(Files.createFile(errors).toFile()).redirectErrorStream(merged);
         builder.environment().keySet().removeAll(JAVA_OPTIONS);
         Process process = builder.start();
         Thread cleaner = new Thread(() -> {

@@ -212,6 +212,9 @@ public final class Checker {
             }
         }
         CheckResult result = runWithinBudget(model, run, log);
+        if (stopped && result instanceof CheckResult.ToolCrash) {
+            return stoppedReport(model);
+        }
         ModelReport report = ModelReport.run(model, Outcome.of(result, workers), result,
                 !(run.search() instanceof Search.Exhaustive));
         if (recordable) {
