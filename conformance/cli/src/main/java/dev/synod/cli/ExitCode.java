@@ -39,7 +39,7 @@ public enum ExitCode {
             case AS_EXPECTED -> AS_EXPECTED;
             case UNEXPECTED -> WRONG;
             case UNUSABLE -> UNUSABLE;
-            case UNDECIDED, SKIPPED -> UNDECIDED;
+            case UNDECIDED, UNSUPPORTED, SKIPPED -> UNDECIDED;
         };
     }
 }

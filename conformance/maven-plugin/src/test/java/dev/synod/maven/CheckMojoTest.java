@@ -10,10 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.maven.execution.DefaultMavenExecutionRequest;
+import org.apache.maven.execution.DefaultMavenExecutionResult;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.RepositorySystemSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,20 +69,48 @@ class CheckMojoTest {
         Files.writeString(light.resolve("manifest.json"), MANIFEST);
         mojo = new CheckMojo();
         mojo.setLog(log);
-        MavenProject project = new MavenProject();
-        project.setArtifactId("lights");
-        project.setFile(folder.resolve("specs/pom.xml").toFile());
-        set("project", project);
-        set("reactorProjects", List.of(project, new MavenProject()));
+        bindTo(mojo, "check");
         set("specs", folder.resolve("specs").toFile());
+        set("failOnUnsupported", true);
+        set("diskReserve", 0L);
         set("work", folder.resolve("target/synod").toFile());
         set("junit", folder.resolve("target/junit").toFile());
     }
 
+    /** Makes a goal believe that a phase of a reactor of two projects runs it. */
+    private void bindTo(AbstractSpecMojo goal, String name) throws ReflectiveOperationException {
+        MavenProject project = new MavenProject();
+        project.setArtifactId("lights");
+        project.setFile(folder.resolve("specs/pom.xml").toFile());
+        DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
+        @SuppressWarnings("deprecation")
+        MavenSession session = new MavenSession(null, (RepositorySystemSession) null, request,
+                new DefaultMavenExecutionResult());
+        session.setProjects(List.of(project, new MavenProject()));
+        MojoDescriptor descriptor = new MojoDescriptor();
+        descriptor.setGoal(name);
+        set(goal, "project", project);
+        set(goal, "session", session);
+        set(goal, "execution", new MojoExecution(descriptor, "default", MojoExecution.Source.LIFECYCLE));
+        set(goal, "target", folder.resolve("target").toFile());
+    }
+
     private void set(String parameter, Object value) throws ReflectiveOperationException {
-        Field field = CheckMojo.class.getDeclaredField(parameter);
-        field.setAccessible(true);
-        field.set(mojo, value);
+        set(mojo, parameter, value);
+    }
+
+    private static void set(AbstractSpecMojo goal, String parameter, Object value)
+            throws ReflectiveOperationException {
+        for (Class<?> type = goal.getClass(); type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (field.getName().equals(parameter)) {
+                    field.setAccessible(true);
+                    field.set(goal, value);
+                    return;
+                }
+            }
+        }
+        throw new NoSuchFieldException(parameter);
     }
 
     @Test
@@ -96,7 +130,8 @@ class CheckMojoTest {
                 .hasMessage("light/Light: not as expected; the stories are above.");
         assertThat(log.lines).contains("ERROR light/Light: expected success, found safety failure",
                 "ERROR   property  Dark is false in state 2",
-                "ERROR   again     mvn verify -DskipTests -pl :lights -am -Dsynod.model=light/Light -Dsynod.rerun");
+                "ERROR   again     mvn verify -DskipTests -pl :lights -am -Dsynod.specs="
+                        + folder.resolve("specs") + " -Dsynod.model=light/Light -Dsynod.rerun");
     }
 
     @Test
@@ -135,6 +170,69 @@ class CheckMojoTest {
     void skipSaysSo() throws Exception {
         set("skip", true);
         mojo.execute();
-        assertThat(log.lines).containsExactly("INFO Models are not checked: synod.skip is set.");
+        assertThat(log.lines).containsExactly("INFO synod:check is skipped: a skip property is set.");
+    }
+
+    @Test
+    void modelsOfThePomAreChecked() throws Exception {
+        set("specs", null);
+        ModelConfiguration lamp = new ModelConfiguration();
+        lamp.setModule("light/Light.tla");
+        lamp.setDistinctStates(3L);
+        set("models", List.of(lamp));
+        assertThatThrownBy(mojo::execute).isInstanceOf(MojoFailureException.class);
+        assertThat(log.lines).contains("ERROR light/Light: distinctStates is pinned at 3, found 2");
+        lamp.setDistinctStates(2L);
+        mojo.execute();
+        lamp.setResult("sucess");
+        assertThatThrownBy(mojo::execute).isInstanceOf(MojoExecutionException.class)
+                .hasMessageContaining("<result> of light/Light.tla in the pom");
+    }
+
+    @Test
+    void simulationFindsTheViolationAndNoOther() throws Exception {
+        SimulateMojo goal = new SimulateMojo();
+        goal.setLog(log);
+        bindTo(goal, "simulate");
+        set(goal, "specs", folder.resolve("specs").toFile());
+        set(goal, "behaviours", 10L);
+        set(goal, "depth", 5);
+        set(goal, "seed", 7L);
+        goal.execute();
+        assertThat(log.lines).anySatisfy(line -> assertThat(line).contains("no violation found"));
+        Files.writeString(folder.resolve("specs/light/Light.cfg"), "INIT Init\nNEXT Next\nINVARIANT Dark\n");
+        assertThatThrownBy(goal::execute).isInstanceOf(MojoFailureException.class);
+        assertThat(log.lines).anySatisfy(line -> assertThat(line).contains("again").contains("-Dsynod.seed=7"));
+    }
+
+    @Test
+    void coverageNamesTheActionThatIsNeverTaken() throws Exception {
+        Files.writeString(folder.resolve("specs/light/Light.tla"), """
+                ---- MODULE Light ----
+                VARIABLE on
+                Init == on = FALSE
+                Toggle == on' = ~on
+                Burn == on \\notin BOOLEAN /\\ on' = TRUE
+                Next == Toggle \\/ Burn
+                ====
+                """);
+        Files.writeString(folder.resolve("specs/light/Light.cfg"), "INIT Init\nNEXT Next\n");
+        CoverageMojo goal = new CoverageMojo();
+        goal.setLog(log);
+        bindTo(goal, "coverage");
+        set(goal, "specs", folder.resolve("specs").toFile());
+        set(goal, "everyAction", true);
+        assertThatThrownBy(goal::execute).isInstanceOf(MojoFailureException.class)
+                .hasMessage("Actions that are never taken: light/Light: Burn");
+    }
+
+    @Test
+    void unsupportedModelFailsUnlessToldNotTo() throws Exception {
+        Files.writeString(folder.resolve("specs/light/Light.tla"), "---- MODULE Light ----\nEXTENDS Json\n====\n");
+        assertThatThrownBy(mojo::execute).isInstanceOf(MojoFailureException.class)
+                .hasMessageContaining("not supported by the tools at hand");
+        set("failOnUnsupported", false);
+        mojo.execute();
+        assertThat(log.lines).anySatisfy(line -> assertThat(line).contains("NOT SUPPORTED: module Json"));
     }
 }

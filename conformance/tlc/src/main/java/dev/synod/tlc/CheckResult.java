@@ -29,6 +29,24 @@ public sealed interface CheckResult {
     }
 
     /**
+     * None of the behaviours that were looked at violates a property. Only some were: this is no {@link Success}.
+     *
+     * @param details the facts of the run
+     */
+    record NoViolationFound(RunDetails details) implements CheckResult {
+    }
+
+    /**
+     * The model needs something that the tools at hand do not have: a module of another library, or a keyword of a
+     * newer version. Nothing is known about the model.
+     *
+     * @param reason  what is missing, and who has it
+     * @param details the facts of the run
+     */
+    record Unsupported(String reason, RunDetails details) implements CheckResult {
+    }
+
+    /**
      * A finite behaviour violates a property.
      *
      * @param kind      what sort of property it is

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,6 +50,17 @@ public record ConfigFile(List<String> properties, List<String> invariants, boole
 
     static boolean isKeyword(String word) {
         return KEYWORDS.contains(word);
+    }
+
+    /** The first word of a line, counted from 1. */
+    static Optional<String> firstWord(Path file, int line) {
+        try {
+            List<String> lines = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+            Matcher token = line < 1 || line > lines.size() ? null : TOKEN.matcher(lines.get(line - 1));
+            return token != null && token.find() ? Optional.of(token.group()) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static ConfigFile parse(String text) {

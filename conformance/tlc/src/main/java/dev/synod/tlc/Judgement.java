@@ -39,20 +39,27 @@ final class Judgement {
         this.standardError = standardError;
     }
 
-    /** The result of a run that was stopped at its time limit. */
-    CheckResult stopped(Duration limit) {
+    /** The result of a run that was stopped, or that ended by itself. */
+    CheckResult of(ToolProcess.Stop stop) {
+        if (stop == ToolProcess.Stop.NONE) {
+            return finished();
+        }
         if (transcript.saw(MessageCode.TLC_FINISHED)) {
             CheckResult result = finished();
             if (!(result instanceof CheckResult.ToolCrash)) {
                 return result;
             }
         }
+        if (stop == ToolProcess.Stop.DISK) {
+            return new CheckResult.LimitReached(CheckResult.Limit.DISK, "stopped before the disk had less than "
+                    + Words.count(run.diskReserve() >> 20) + " MiB left", details);
+        }
         return new CheckResult.LimitReached(CheckResult.Limit.TIME,
-                "stopped after " + Words.duration(limit), details);
+                "stopped after " + Words.duration(run.timeLimit().orElseThrow()), details);
     }
 
     /** The result of a run that ended by itself. */
-    CheckResult finished() {
+    private CheckResult finished() {
         Optional<CheckResult> limit = limit();
         if (limit.isPresent()) {
             return limit.get();
@@ -85,6 +92,9 @@ final class Judgement {
         if (details.exitCode() != SUCCESS) {
             return crash("exit status " + details.exitCode() + " without an error message");
         }
+        if (!(run.search() instanceof Search.Exhaustive)) {
+            return withoutViolation();
+        }
         if (!transcript.saw(MessageCode.TLC_SUCCESS)) {
             return crash("exit status 0, but TLC did not say that it succeeded");
         }
@@ -96,6 +106,16 @@ final class Judgement {
                     "No state satisfies the initial predicate, so nothing was checked.", List.of(), details);
         }
         return new CheckResult.Success(details);
+    }
+
+    private CheckResult withoutViolation() {
+        if (!transcript.saw(MessageCode.TLC_FINISHED)) {
+            return crash("exit status 0, but TLC did not say that it finished");
+        }
+        if (transcript.simulated().orElse(0) == 0) {
+            return crash("exit status 0, but TLC did not say how many states it saw");
+        }
+        return new CheckResult.NoViolationFound(details);
     }
 
     private CheckResult withError(ToolMessage error) {
@@ -131,11 +151,19 @@ final class Judgement {
                     new CheckResult.AssumptionFailed(MessageBodies.location(body), body.strip(), details));
         }
         if (MessageCode.isParsing(code)) {
+            Optional<CheckResult> missing = transcript.parser().missingModule().flatMap(this::fromLibrary);
+            if (missing.isPresent()) {
+                return fitting(Set.of(ERROR_SPEC_PARSE), missing.get());
+            }
             ParserOutput.ParserError found = transcript.parser().error();
             return fitting(Set.of(ERROR_SPEC_PARSE), new CheckResult.SpecError(found.stage(), found.location(),
                     found.message(), List.of(), details));
         }
         if (MessageCode.isConfiguration(code) || nested.stream().anyMatch(MessageCode::isConfiguration)) {
+            Optional<CheckResult> newer = newerKeyword(MessageBodies.configLine(body));
+            if (newer.isPresent()) {
+                return failing(newer.get());
+            }
             return failing(new CheckResult.ConfigError(run.config(), MessageBodies.configLine(body),
                     MessageBodies.gist(body), details));
         }
@@ -152,6 +180,22 @@ final class Judgement {
         }
         return failing(new CheckResult.SpecError(CheckResult.Stage.EVALUATION, placeOfError(body),
                 MessageBodies.gist(body), transcript.states(), details));
+    }
+
+    /** A missing module that is known to be of a library is no mistake of the specification's. */
+    private Optional<CheckResult> fromLibrary(String module) {
+        return ToolFeatures.libraryOf(module).map(library -> new CheckResult.Unsupported(
+                "module " + module + " is not on the library path; it comes with " + library, details));
+    }
+
+    private Optional<CheckResult> newerKeyword(OptionalInt line) {
+        if (line.isEmpty()) {
+            return Optional.empty();
+        }
+        return ConfigFile.firstWord(run.config(), line.getAsInt()).filter(ToolFeatures::isNewerKeyword)
+                .map(word -> new CheckResult.Unsupported("the keyword " + word + " in "
+                        + run.config().getFileName() + ":" + line.getAsInt() + ", which newer versions of TLC know; "
+                        + "this is " + details.toolVersion(), details));
     }
 
     private CheckResult safety(CheckResult.PropertyKind kind, String body, List<State> behaviour) {

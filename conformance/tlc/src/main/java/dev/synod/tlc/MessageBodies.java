@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,9 @@ final class MessageBodies {
     private static final String NUMBER = "(-?[\\d,]+)";
     private static final Pattern COUNTS = Pattern.compile(NUMBER + " states generated(?: \\([^)]*\\))?, "
             + NUMBER + " distinct states found(?: \\([^)]*\\))?, " + NUMBER + " states left on queue\\.");
+    /** TLC 2.18 says "51 states generated", later versions "51 states checked" or "number of states generated: 51". */
+    private static final Pattern SIMULATED = Pattern.compile(
+            NUMBER + " states (?:generated|checked)|states (?:generated|checked): " + NUMBER);
     private static final Pattern PROGRESS = Pattern.compile("Progress\\(" + NUMBER + "\\)");
     private static final Pattern DEPTH = Pattern.compile("search is " + NUMBER + "\\.");
     private static final Pattern PROBABILITY = Pattern.compile("val = ([0-9.E+-]+)");
@@ -55,6 +59,14 @@ final class MessageBodies {
                 ? Optional.of(new Statistics.Counts(number(counts.group(1)), number(counts.group(2)),
                         number(counts.group(3))))
                 : Optional.empty();
+    }
+
+    /** The number of states in a {@code TLC_PROGRESS_SIMU} or {@code TLC_STATS_SIMU} message. */
+    static OptionalLong simulated(String body) {
+        Matcher states = SIMULATED.matcher(body);
+        return states.find()
+                ? OptionalLong.of(number(states.group(1) == null ? states.group(2) : states.group(1)))
+                : OptionalLong.empty();
     }
 
     /** The level in a {@code TLC_PROGRESS_STATS} message. */

@@ -40,9 +40,13 @@ final class MessageCode {
     static final int TLC_COVERAGE_START = 2201;
     static final int TLC_STATE_PRINT2 = 2217;
     static final int TLC_STATE_PRINT3 = 2218;
+    static final int TLC_PROGRESS_SIMU = 2209;
+    static final int TLC_STATS_SIMU = 2210;
     static final int TLC_SANY_END = 2219;
     static final int TLC_SANY_START = 2220;
     static final int TLC_VERSION = 2262;
+    /** Advice on the virtual machine's options, which are not the user's. */
+    static final int TLC_GARBAGE_COLLECTOR = 2401;
     static final int TLC_COVERAGE_NEXT = 2772;
     static final int TLC_COVERAGE_INIT = 2773;
     static final int TLC_PARSING_FAILED = 3002;

@@ -23,14 +23,27 @@ import java.util.Set;
  * @param library       folders with more modules, searched in order after the module's own, and jars with modules
  *                      and their overrides
  * @param options       more options for TLC, as on its command line
+ * @param search        how to go through the behaviours
+ * @param brief         whether the run is so short that starting the virtual machine is most of it; it starts sooner
+ *                      then, and would search more slowly in the long run
+ * @param classData     an archive of TLC's classes that lets the virtual machine start sooner; see
+ *                      {@link ClassDataArchive}
+ * @param graph         the file to write the state graph to, in the language of Graphviz; its name ends in {@code .dot}
+ * @param checkpoints   where to keep checkpoints, how often, and whether to go on from the last one
+ * @param diskReserve   how many bytes of disk must stay free; the run is stopped before it takes them
  */
 public record ModelRun(Path module, Path config, int workers, OptionalInt heapMegabytes, Optional<Duration> timeLimit,
-        boolean deadlock, boolean coverage, List<Path> library, List<String> options) {
+        boolean deadlock, boolean coverage, List<Path> library, List<String> options, Search search, boolean brief,
+        Optional<Path> classData, Optional<Path> graph, Optional<Checkpoints> checkpoints, long diskReserve) {
+
+    /** Stop before the disk has less than this left. */
+    public static final long DEFAULT_DISK_RESERVE = 256L * 1024 * 1024;
 
     /** Options that would change what a result means, or that the runner sets itself. */
     private static final Set<String> RESERVED = Set.of("-tool", "-metadir", "-config", "-workers", "-deadlock",
             "-coverage", "-continue", "-simulate", "-generate", "-modelcheck", "-recover", "-cleanup", "-terse",
-            "-difftrace", "-generateSpecTE", "-debug", "-h", "-help", "-userFile");
+            "-difftrace", "-generateSpecTE", "-debug", "-h", "-help", "-userFile", "-depth", "-seed", "-dump",
+            "-checkpoint");
 
     /** Makes every path absolute and refuses what TLC could not run. */
     public ModelRun {
@@ -101,6 +114,12 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
         private boolean coverage;
         private List<Path> library = List.of();
         private List<String> options = List.of();
+        private Search search = new Search.Exhaustive();
+        private boolean brief;
+        private Optional<Path> classData = Optional.empty();
+        private Optional<Path> graph = Optional.empty();
+        private Optional<Checkpoints> checkpoints = Optional.empty();
+        private long diskReserve = DEFAULT_DISK_RESERVE;
 
         private Builder(Path module, Path config) {
             this.module = module;
@@ -185,6 +204,72 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
         }
 
         /**
+         * Says how to go through the behaviours.
+         *
+         * @param how exhaustively, if not set
+         * @return this builder
+         */
+        public Builder search(Search how) {
+            this.search = how;
+            return this;
+        }
+
+        /**
+         * Says whether starting the virtual machine is most of the run.
+         *
+         * @param isBrief whether it is
+         * @return this builder
+         */
+        public Builder brief(boolean isBrief) {
+            this.brief = isBrief;
+            return this;
+        }
+
+        /**
+         * Lets the virtual machine read TLC's classes from an archive.
+         *
+         * @param archive the archive; empty for none
+         * @return this builder
+         */
+        public Builder classData(Optional<Path> archive) {
+            this.classData = archive;
+            return this;
+        }
+
+        /**
+         * Writes the state graph to a file.
+         *
+         * @param dotFile the file; its name ends in {@code .dot}
+         * @return this builder
+         */
+        public Builder graph(Path dotFile) {
+            this.graph = Optional.of(dotFile.toAbsolutePath());
+            return this;
+        }
+
+        /**
+         * Keeps checkpoints.
+         *
+         * @param how where and how often
+         * @return this builder
+         */
+        public Builder checkpoints(Checkpoints how) {
+            this.checkpoints = Optional.of(how);
+            return this;
+        }
+
+        /**
+         * Bounds the disk.
+         *
+         * @param bytes how many bytes of disk must stay free
+         * @return this builder
+         */
+        public Builder diskReserve(long bytes) {
+            this.diskReserve = bytes;
+            return this;
+        }
+
+        /**
          * Makes the run.
          *
          * @return the run; never null
@@ -192,7 +277,8 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
          */
         public ModelRun build() {
             return new ModelRun(module, config, workers, heapMegabytes, timeLimit, deadlock, coverage,
-                    SharedModules.library(module, library), options);
+                    SharedModules.library(module, library), options, search, brief, classData, graph, checkpoints,
+                    diskReserve);
         }
     }
 }

@@ -22,6 +22,11 @@ final class ParserOutput {
     private static final Pattern PARSE_ERROR = Pattern.compile("\\*\\*\\*\\s*Parse Error\\s*\\*\\*\\*|Lexical error.*");
     private static final Pattern ERRORS = Pattern.compile("\\*\\*\\* (Errors|Abort messages): \\d+");
 
+    private static final Pattern MISSING = Pattern.compile(
+            "Cannot find source file for module (\\w+) imported in module");
+    private static final String FATAL = "Fatal errors";
+    private static final String PROCESSED = "Semantic processing of module ";
+
     private final Set<Path> files = new LinkedHashSet<>();
     private final List<String> lines = new ArrayList<>();
 
@@ -39,6 +44,22 @@ final class ParserOutput {
     /** The files that the parser said it read. */
     Set<Path> files() {
         return files;
+    }
+
+    /** The module that a module extends or instantiates and that the parser did not find. */
+    Optional<String> missingModule() {
+        return lines.stream().map(MISSING::matcher).filter(Matcher::find).map(missing -> missing.group(1)).findFirst();
+    }
+
+    /** Whether the parser reported any error. */
+    boolean hasError() {
+        return lines.stream().anyMatch(line -> PARSE_ERROR.matcher(line).find() || ERRORS.matcher(line).matches()
+                || line.startsWith(FATAL));
+    }
+
+    /** Whether the parser said that it came as far as the semantics of a module. */
+    boolean processed(String module) {
+        return lines.contains(PROCESSED + module);
     }
 
     /** The first error. A text that fits no known shape is reported whole. */

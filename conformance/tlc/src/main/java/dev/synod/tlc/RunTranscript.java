@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -31,6 +32,7 @@ final class RunTranscript {
     private Optional<Statistics.Counts> counts = Optional.empty();
     private Optional<Statistics.Collision> collision = Optional.empty();
     private OptionalInt depth = OptionalInt.empty();
+    private OptionalLong simulated = OptionalLong.empty();
     private OptionalInt loopStart = OptionalInt.empty();
     private String loopAction = "";
 
@@ -57,7 +59,7 @@ final class RunTranscript {
         seen.add(message.code());
         if (message.isError()) {
             errors.add(message);
-        } else if (message.severity() == ToolMessage.WARNING) {
+        } else if (message.severity() == ToolMessage.WARNING && message.code() != MessageCode.TLC_GARBAGE_COLLECTOR) {
             warnings.add(MessageBodies.gist(message.body()));
         }
         switch (message.code()) {
@@ -74,6 +76,7 @@ final class RunTranscript {
                     listener.phase(ProgressListener.Phase.TEMPORAL_PROPERTIES);
             case MessageCode.TLC_FINISHED -> listener.phase(ProgressListener.Phase.FINISHED);
             case MessageCode.TLC_PROGRESS_STATS -> progress(message.body());
+            case MessageCode.TLC_PROGRESS_SIMU, MessageCode.TLC_STATS_SIMU -> simulated(message.body());
             case MessageCode.TLC_STATS -> counts = MessageBodies.counts(message.body()).or(() -> counts);
             case MessageCode.TLC_SEARCH_DEPTH -> depth = MessageBodies.depth(message.body());
             case MessageCode.TLC_SUCCESS -> collision = MessageBodies.collision(message.body());
@@ -95,6 +98,14 @@ final class RunTranscript {
             listener.progress(new Progress(MessageBodies.level(body).orElse(0), now.generated(), now.distinct(),
                     now.queued()));
         });
+    }
+
+    private void simulated(String body) {
+        OptionalLong now = MessageBodies.simulated(body);
+        if (now.isPresent()) {
+            simulated = now;
+            listener.progress(new Progress(0, now.getAsLong(), 0, 0));
+        }
     }
 
     boolean saw(int code) {
@@ -135,6 +146,10 @@ final class RunTranscript {
 
     Optional<Statistics.Collision> collision() {
         return collision;
+    }
+
+    OptionalLong simulated() {
+        return simulated;
     }
 
     OptionalInt depth() {

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * How much TLC searched. What TLC did not print is empty, never zero.
@@ -13,9 +14,11 @@ import java.util.OptionalInt;
  * @param depth     the depth of the complete state graph search; with more than one worker it may vary between runs
  * @param duration  from the start of the virtual machine to its end
  * @param collision the probability that two states had the same fingerprint
+ * @param simulated the number of states in random behaviours, counting a state each time; a search that is not random
+ *                  has none
  */
 public record Statistics(Optional<Counts> counts, OptionalInt depth, Duration duration,
-        Optional<Collision> collision) {
+        Optional<Collision> collision, OptionalLong simulated) {
 
     /** Checks that nothing is null. */
     public Statistics {
@@ -23,6 +26,7 @@ public record Statistics(Optional<Counts> counts, OptionalInt depth, Duration du
         Objects.requireNonNull(depth);
         Objects.requireNonNull(duration);
         Objects.requireNonNull(collision);
+        Objects.requireNonNull(simulated);
     }
 
     /**

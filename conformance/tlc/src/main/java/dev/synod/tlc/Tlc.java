@@ -1,7 +1,6 @@
 package dev.synod.tlc;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -41,21 +40,31 @@ public final class Tlc {
      * @param log      the file to keep everything in that the tool prints; overwritten
      * @param listener hears of the progress
      * @return the result; never null
+     * @throws UnsupportedByToolException if these tools cannot do what the run asks for
      * @throws IOException          if the tool cannot be started, or the log cannot be written
      * @throws InterruptedException if the calling thread is interrupted; the tool's process is gone then
      */
     public CheckResult run(ModelRun run, Path log, ProgressListener listener)
             throws IOException, InterruptedException {
         Path logFile = log.toAbsolutePath();
-        Files.createDirectories(logFile.getParent());
+        if (run.search() instanceof Search.Generation && !ToolFeatures.knows(tools, ToolFeatures.GENERATE)) {
+            throw new UnsupportedByToolException("this tla2tools has no option " + ToolFeatures.GENERATE
+                    + "; versions from 1.8 on have it");
+        }
         RunTranscript transcript = new RunTranscript(listener);
         long start = System.nanoTime();
-        ForkedTool.Ending ending = new ForkedTool(tools, run, logFile).run(transcript::line);
+        ToolProcess.Ending ending = new ToolProcess(new TlcCommand(tools, run)::line, logFile)
+                .within(run.timeLimit())
+                .leaving(run.diskReserve(), run.checkpoints().map(Checkpoints::folder).stream().toList())
+                .run(transcript::line);
         Statistics statistics = new Statistics(transcript.counts(), transcript.depth(),
-                Duration.ofNanos(System.nanoTime() - start), transcript.collision());
+                Duration.ofNanos(System.nanoTime() - start), transcript.collision(), transcript.simulated());
         RunDetails details = new RunDetails(transcript.version(), ending.exitCode(), statistics,
                 transcript.coverage(), transcript.warnings(), transcript.parser().files(), logFile);
-        Judgement judgement = new Judgement(run, transcript, details, ending.standardError());
-        return ending.timedOut() ? judgement.stopped(run.timeLimit().orElseThrow()) : judgement.finished();
+        CheckResult result = new Judgement(run, transcript, details, ending.standardError()).of(ending.stop());
+        if (run.checkpoints().isPresent() && !(result instanceof CheckResult.LimitReached)) {
+            ToolProcess.deleteTree(run.checkpoints().get().folder());
+        }
+        return result;
     }
 }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Judges output that TLC 2.18 once printed, with the exit status that it had then and with others. */
 class JudgementTest {
 
-    private static final ModelRun RUN = Specs.run("Counter", "Counter").build();
+    private static final ModelRun RUN = Specs.run("Counter", "Counter")
+            .timeLimit(Duration.ofSeconds(1)).build();
 
     private static String recorded(String name) {
         try {
@@ -35,13 +36,13 @@ class JudgementTest {
         output.lines().forEach(transcript::line);
         RunDetails details = new RunDetails(transcript.version(), exitCode,
                 new Statistics(transcript.counts(), transcript.depth(), Duration.ofSeconds(1),
-                        transcript.collision()),
+                        transcript.collision(), transcript.simulated()),
                 transcript.coverage(), transcript.warnings(), transcript.parser().files(), Path.of("log"));
         return new Judgement(RUN, transcript, details, standardError);
     }
 
     private static CheckResult judge(String output, int exitCode) {
-        return judgement(output, exitCode, "").finished();
+        return judgement(output, exitCode, "").of(ToolProcess.Stop.NONE);
     }
 
     @ParameterizedTest
@@ -104,7 +105,7 @@ class JudgementTest {
         assertThat(judge(output, 255)).isInstanceOfSatisfying(CheckResult.LimitReached.class,
                 limit -> assertThat(limit.limit()).isEqualTo(CheckResult.Limit.MEMORY));
         assertThat(judgement("", 1, "Exception in thread \"main\" java.lang.OutOfMemoryError: Java heap space")
-                .finished()).isInstanceOf(CheckResult.LimitReached.class);
+                .of(ToolProcess.Stop.NONE)).isInstanceOf(CheckResult.LimitReached.class);
     }
 
     @Test
@@ -130,12 +131,21 @@ class JudgementTest {
     }
 
     @Test
+    void diskThatWouldRunOutIsALimit() {
+        assertThat(judgement(recorded("Counter").substring(0, 900), 143, "").of(ToolProcess.Stop.DISK))
+                .isInstanceOfSatisfying(CheckResult.LimitReached.class, limit -> {
+                    assertThat(limit.limit()).isEqualTo(CheckResult.Limit.DISK);
+                    assertThat(limit.message()).contains("256 MiB");
+                });
+    }
+
+    @Test
     void runThatEndedJustBeforeItsLimitKeepsItsResult() {
-        assertThat(judgement(recorded("Counter"), 0, "").stopped(Duration.ofSeconds(1)))
+        assertThat(judgement(recorded("Counter"), 0, "").of(ToolProcess.Stop.TIME))
                 .isInstanceOf(CheckResult.Success.class);
-        assertThat(judgement(recorded("Counter"), 143, "").stopped(Duration.ofSeconds(1)))
+        assertThat(judgement(recorded("Counter"), 143, "").of(ToolProcess.Stop.TIME))
                 .isInstanceOf(CheckResult.LimitReached.class);
-        assertThat(judgement(recorded("Counter").substring(0, 900), 143, "").stopped(Duration.ofSeconds(1)))
+        assertThat(judgement(recorded("Counter").substring(0, 900), 143, "").of(ToolProcess.Stop.TIME))
                 .isInstanceOf(CheckResult.LimitReached.class);
     }
 }

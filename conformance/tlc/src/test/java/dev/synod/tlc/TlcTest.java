@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -210,7 +211,7 @@ class TlcTest {
     @ParameterizedTest
     @CsvSource({
             "CounterMissingConstant,  -1, The constant parameter Max is not assigned a value",
-            "CounterUnknownKeyword,    3, TLC found an error in the configuration file at line 3",
+            "CounterMisspeltKeyword,   3, TLC found an error in the configuration file at line 3",
             "CounterUnknownInvariant, -1, The invariant Absent specified in the configuration file",
     })
     void configErrorSaysWhat(String config, int line, String message) {
@@ -277,6 +278,61 @@ class TlcTest {
         thread.join(10_000);
         assertThat(thread.isAlive()).isFalse();
         assertThat(ProcessHandle.current().children().count()).isEqualTo(children);
+    }
+
+    @Test
+    void simulationFindsNoViolationOrOne() {
+        CheckResult.NoViolationFound none = expect(CheckResult.NoViolationFound.class,
+                check(Specs.run("Counter", "Counter").search(new Search.Simulation(5, 10, 3))));
+        assertThat(none.details().statistics().simulated()).hasValue(51);
+        assertThat(none.details().statistics().counts()).isEmpty();
+        CheckResult.SafetyViolation violation = expect(CheckResult.SafetyViolation.class,
+                check(Specs.run("Counter", "CounterSmall").search(new Search.Simulation(5, 10, 3))));
+        assertThat(violation.property()).isEqualTo("Small");
+        assertThat(violation.behaviour()).isNotEmpty();
+    }
+
+    @Test
+    void whatTheseToolsLackIsToldApartFromMistakes() throws IOException {
+        assertThatThrownBy(() -> check(Specs.run("Counter", "Counter").search(new Search.Generation(10, 1))))
+                .isInstanceOf(UnsupportedByToolException.class).hasMessageContaining("-generate");
+        Path module = Files.writeString(folder.resolve("Proved.tla"),
+                "---- MODULE Proved ----\nEXTENDS Naturals, TLAPS\n====\n");
+        Path config = Files.writeString(folder.resolve("Proved.cfg"), "");
+        assertThat(expect(CheckResult.Unsupported.class, check(ModelRun.of(module, config))).reason())
+                .isEqualTo("module TLAPS is not on the library path; it comes with the TLA+ proof system's library");
+        Files.writeString(module, "---- MODULE Proved ----\nEXTENDS Naturls\n====\n");
+        assertThat(expect(CheckResult.SpecError.class, check(ModelRun.of(module, config))).message())
+                .contains("Naturls");
+        assertThat(expect(CheckResult.Unsupported.class, check(Specs.run("Counter", "CounterUnknownKeyword"))).reason())
+                .startsWith("the keyword POSTCONDITION in CounterUnknownKeyword.cfg:3");
+    }
+
+    @Test
+    void archiveOfClassesAndBriefStartChangeNoResult() throws Exception {
+        Path archive = ClassDataArchive.make(TlaTools.bundled(), folder.resolve("classes")).orElseThrow();
+        assertThat(ClassDataArchive.find(TlaTools.bundled(), folder.resolve("classes"))).contains(archive);
+        Files.writeString(folder.resolve("broken.jsa"), "no archive");
+        for (Path used : List.of(archive, folder.resolve("broken.jsa"), folder.resolve("absent.jsa"))) {
+            CheckResult.Success success = expect(CheckResult.Success.class,
+                    check(Specs.run("Counter", "Counter").brief(true).classData(Optional.of(used))));
+            assertThat(success.details().statistics().counts()).contains(new Statistics.Counts(9, 8, 0));
+            assertThat(success.details().warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void stateGraphIsWritten() throws IOException {
+        Path graph = folder.resolve("Counter.dot");
+        expect(CheckResult.Success.class, check(Specs.run("Counter", "Counter").graph(graph)));
+        assertThat(graph).content().startsWith("strict digraph").contains("label=\"Reset\"");
+    }
+
+    @Test
+    void fullDiskStopsTheRun() {
+        CheckResult.LimitReached limit = expect(CheckResult.LimitReached.class,
+                check(Specs.run("Endless", "Endless").diskReserve(Long.MAX_VALUE)));
+        assertThat(limit.limit()).isEqualTo(CheckResult.Limit.DISK);
     }
 
     @Test

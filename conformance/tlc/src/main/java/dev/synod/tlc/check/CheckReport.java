@@ -27,13 +27,15 @@ public record CheckReport(List<ModelReport> models, Duration duration) {
     }
 
     /**
-     * The verdict on all of it: a wrong result outweighs an unusable input, and that an undecided model.
+     * The verdict on all of it: a wrong result outweighs an unusable input, that an undecided model, and that one
+     * that the tools at hand do not support.
      *
      * @return {@link Verdict#AS_EXPECTED} if every model that was run is as expected; {@link Verdict#SKIPPED} if none
      *         was run
      */
     public Verdict verdict() {
-        for (Verdict verdict : List.of(Verdict.UNEXPECTED, Verdict.UNUSABLE, Verdict.UNDECIDED, Verdict.AS_EXPECTED)) {
+        for (Verdict verdict : List.of(Verdict.UNEXPECTED, Verdict.UNUSABLE, Verdict.UNDECIDED, Verdict.UNSUPPORTED,
+                Verdict.AS_EXPECTED)) {
             if (count(verdict) > 0) {
                 return verdict;
             }

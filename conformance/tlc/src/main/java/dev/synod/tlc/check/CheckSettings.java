@@ -22,9 +22,11 @@ import java.util.OptionalInt;
  *                      the models that run at a time
  * @param cores         how many cores to use in all
  * @param work          the folder for recorded results and logs
+ * @param options       what is asked for less often
  */
 public record CheckSettings(TlaTools tools, List<Path> library, boolean deep, boolean rerun,
-        Optional<Duration> timeLimit, OptionalInt workers, OptionalInt heapMegabytes, int cores, Path work) {
+        Optional<Duration> timeLimit, OptionalInt workers, OptionalInt heapMegabytes, int cores, Path work,
+        RunOptions options) {
 
     /** Copies the library path. */
     public CheckSettings {
@@ -33,10 +35,39 @@ public record CheckSettings(TlaTools tools, List<Path> library, boolean deep, bo
         Objects.requireNonNull(workers);
         Objects.requireNonNull(heapMegabytes);
         Objects.requireNonNull(work);
+        Objects.requireNonNull(options);
         library = List.copyOf(library);
         if (cores < 1) {
             throw new IllegalArgumentException("cores: " + cores);
         }
+    }
+
+    /**
+     * Settings with the default options.
+     *
+     * @param tools         the tla2tools to run
+     * @param library       folders and jars with more modules
+     * @param deep          whether to run the models that take long
+     * @param rerun         whether to run models whose inputs have not changed
+     * @param timeLimit     the time that a single model may take
+     * @param workers       how many workers every model gets
+     * @param heapMegabytes the heap that a single model may use, in MiB
+     * @param cores         how many cores to use in all
+     * @param work          the folder for recorded results and logs
+     */
+    public CheckSettings(TlaTools tools, List<Path> library, boolean deep, boolean rerun, Optional<Duration> timeLimit,
+            OptionalInt workers, OptionalInt heapMegabytes, int cores, Path work) {
+        this(tools, library, deep, rerun, timeLimit, workers, heapMegabytes, cores, work, RunOptions.DEFAULTS);
+    }
+
+    /**
+     * The same settings with other options.
+     *
+     * @param other the options
+     * @return the settings; never null
+     */
+    public CheckSettings with(RunOptions other) {
+        return new CheckSettings(tools, library, deep, rerun, timeLimit, workers, heapMegabytes, cores, work, other);
     }
 
     /**

@@ -2,11 +2,16 @@ package dev.synod.tlc.check;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.synod.tlc.CheckResult;
+import dev.synod.tlc.Checkpoints;
+import dev.synod.tlc.ClassDataArchive;
 import dev.synod.tlc.ModelRun;
 import dev.synod.tlc.Progress;
 import dev.synod.tlc.ProgressListener;
+import dev.synod.tlc.Search;
 import dev.synod.tlc.Tlc;
+import dev.synod.tlc.UnsupportedByToolException;
 import dev.synod.tlc.UnusableInputException;
+import dev.synod.tlc.Words;
 import dev.synod.tlc.manifest.ExpectedResult;
 import dev.synod.tlc.manifest.Model;
 import dev.synod.tlc.manifest.SearchMode;
@@ -19,13 +24,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Checks models: those whose inputs have not changed since they came out as expected are not run again; the others run
@@ -35,12 +45,21 @@ public final class Checker {
 
     private static final long MIB = 1024 * 1024;
     private static final int LEAST_HEAP = 256;
+    private static final long DEFAULT_SEED = 1;
+    private static final long STOP_MILLIS = 200;
+    private static final int ENOUGH_FOR_AN_ARCHIVE = 6;
+    /** Manifests know whole seconds; a run of one second is the start of a virtual machine and little else. */
+    private static final Duration BRIEF = Duration.ofSeconds(2);
 
     private final CheckSettings settings;
     private final CheckListener listener;
     private final Tlc tlc;
     private final ResultCache cache;
     private final Semaphore cores;
+    private final Map<Model, Progress> lastProgress = new ConcurrentHashMap<>();
+    private volatile Optional<Path> classData = Optional.empty();
+    private volatile ExecutorService threads;
+    private volatile boolean stopped;
 
     /**
      * Makes a checker.
@@ -66,20 +85,32 @@ public final class Checker {
     public CheckReport check(List<Model> models) throws InterruptedException {
         long start = System.nanoTime();
         tell(() -> listener.started(models.size()));
-        ExecutorService threads = Executors.newFixedThreadPool(settings.cores());
+        classData = classData(models);
+        threads = Executors.newFixedThreadPool(settings.cores());
+        if (stopped) {
+            threads.shutdownNow();
+        }
         try {
             List<Future<ModelReport>> futures = new ArrayList<>();
             for (Model model : models) {
-                futures.add(threads.submit(() -> checkAndTell(model)));
+                futures.add(submit(model));
             }
             List<ModelReport> reports = new ArrayList<>();
-            for (Future<ModelReport> future : futures) {
-                reports.add(get(future));
+            for (int at = 0; at < models.size(); at++) {
+                reports.add(get(futures.get(at), models.get(at)));
             }
             return new CheckReport(reports, Duration.ofNanos(System.nanoTime() - start));
         } finally {
             threads.shutdownNow();
             awaitEnd(threads);
+        }
+    }
+
+    private Future<ModelReport> submit(Model model) {
+        try {
+            return threads.submit(() -> checkAndTell(model));
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(stoppedReport(model));
         }
     }
 
@@ -99,9 +130,17 @@ public final class Checker {
         }
     }
 
-    private static ModelReport get(Future<ModelReport> future) throws InterruptedException {
+    private ModelReport get(Future<ModelReport> future, Model model) throws InterruptedException {
         try {
-            return future.get();
+            while (true) {
+                try {
+                    return future.get(STOP_MILLIS, TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    if (stopped && threads.isTerminated() && !future.isDone()) {
+                        return stoppedReport(model);
+                    }
+                }
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw new UncheckedIOException(failure);
@@ -113,21 +152,49 @@ public final class Checker {
         }
     }
 
+    /**
+     * Stops the check: models that are running are ended, the others are not begun, and {@link #check} returns what
+     * there is. A model that was stopped is undecided.
+     */
+    public void stop() {
+        stopped = true;
+        ExecutorService running = threads;
+        if (running != null) {
+            running.shutdownNow();
+        }
+    }
+
     private ModelReport checkAndTell(Model model) throws IOException, InterruptedException {
         ModelReport report;
         try {
             report = check(model);
         } catch (UnusableInputException e) {
             report = ModelReport.unusable(model, e.getMessage());
+        } catch (UnsupportedByToolException e) {
+            report = ModelReport.unsupported(model, e.getMessage());
+        } catch (InterruptedException e) {
+            if (!stopped) {
+                throw e;
+            }
+            report = stoppedReport(model);
         }
         ModelReport told = report;
         tell(() -> listener.finished(told));
         return report;
     }
 
+    private ModelReport stoppedReport(Model model) {
+        Progress last = lastProgress.get(model);
+        Path log = log(model);
+        return ModelReport.stopped(model, last == null ? "stopped before its search began"
+                : "stopped after " + Words.of(last.generated(), "state") + ", of which "
+                        + Words.count(last.distinct()) + " distinct",
+                last != null && Files.isRegularFile(log) ? Optional.of(log) : Optional.empty());
+    }
+
     private ModelReport check(Model model) throws IOException, InterruptedException {
-        if (!(model.mode() instanceof SearchMode.Exhaustive)) {
-            return ModelReport.skipped(model, "mode \"" + model.mode().label() + "\" is not supported here");
+        if (model.mode() instanceof SearchMode.Symbolic) {
+            return ModelReport.skipped(model, "symbolic: for Apalache, which is not run here");
         }
         if (model.deep() && !settings.deep()) {
             return ModelReport.skipped(model, "deep");
@@ -135,8 +202,9 @@ public final class Checker {
         int workers = workers(model);
         ModelRun run = modelRun(model, workers);
         InputDigest inputs = InputDigest.of(model, run, settings.tools());
-        Path log = settings.work().resolve("logs").resolve(WorkFiles.nameOf(model) + ".log");
-        if (!settings.rerun()) {
+        Path log = log(model);
+        boolean recordable = settings.options().recordedWillDo() && run.search() instanceof Search.Exhaustive;
+        if (!settings.rerun() && recordable) {
             Optional<Outcome> recorded = cache.find(model, inputs);
             if (recorded.isPresent()) {
                 return ModelReport.upToDate(model, recorded.get(),
@@ -144,9 +212,19 @@ public final class Checker {
             }
         }
         CheckResult result = runWithinBudget(model, run, log);
-        ModelReport report = ModelReport.run(model, Outcome.of(result, workers), result);
-        remember(report, run, inputs);
+        if (stopped && result instanceof CheckResult.ToolCrash) {
+            return stoppedReport(model);
+        }
+        ModelReport report = ModelReport.run(model, Outcome.of(result, workers), result,
+                !(run.search() instanceof Search.Exhaustive));
+        if (recordable) {
+            remember(report, run, inputs);
+        }
         return report;
+    }
+
+    private Path log(Model model) {
+        return settings.work().resolve("logs").resolve(WorkFiles.nameOf(model) + ".log");
     }
 
     private CheckResult runWithinBudget(Model model, ModelRun run, Path log)
@@ -158,6 +236,7 @@ public final class Checker {
             return tlc.run(run, log, new ProgressListener() {
                 @Override
                 public void progress(Progress progress) {
+                    lastProgress.put(model, progress);
                     tell(() -> listener.progress(model, progress));
                 }
             });
@@ -182,16 +261,72 @@ public final class Checker {
     }
 
     private ModelRun modelRun(Model model, int workers) {
+        RunOptions options = settings.options();
+        boolean brief = workers == 1 && isBrief(model);
         ModelRun.Builder run = ModelRun.of(model.module(), model.config())
                 .workers(workers)
                 .library(settings.library())
-                .heapMegabytes(settings.heapMegabytes().orElseGet(this::heap));
+                .heapMegabytes(settings.heapMegabytes().orElseGet(this::heap))
+                .search(options.search().orElseGet(() -> search(model.mode())))
+                .coverage(options.coverage())
+                .brief(brief)
+                .classData(classData)
+                .diskReserve(options.diskReserve());
         settings.timeLimit().ifPresent(run::timeLimit);
+        options.graphs().ifPresent(folder -> run.graph(folder.resolve(WorkFiles.nameOf(model) + ".dot")));
+        if (options.checkpointMinutes().isPresent() && !brief) {
+            run.checkpoints(new Checkpoints(settings.work().resolve("checkpoints").resolve(WorkFiles.nameOf(model)),
+                    options.checkpointMinutes().getAsInt(), options.resume()));
+        }
         return run.build();
     }
 
-    /** An equal share of half of the machine's memory for each model that may run at a time. */
+    private static Search search(SearchMode mode) {
+        if (mode instanceof SearchMode.Simulate simulate) {
+            return new Search.Simulation((long) simulate.traceCount(), Search.DEFAULT_DEPTH, DEFAULT_SEED);
+        }
+        return mode instanceof SearchMode.Generate ? new Search.Generation(Search.DEFAULT_DEPTH, DEFAULT_SEED)
+                : new Search.Exhaustive();
+    }
+
+    /** Whether starting a virtual machine is most of what a model costs, going by its manifest. */
+    private static boolean isBrief(Model model) {
+        return model.runtime().isPresent() && model.runtime().get().compareTo(BRIEF) <= 0;
+    }
+
+    /** An archive costs as much to make as it saves on a handful of brief models. */
+    private Optional<Path> classData(List<Model> models) throws InterruptedException {
+        if (!settings.options().classData()) {
+            return Optional.empty();
+        }
+        Path folder = settings.work().resolve("classes");
+        Optional<Path> made = ClassDataArchive.find(settings.tools(), folder);
+        if (made.isPresent() || models.stream().filter(model -> isBrief(model) && !isUpToDate(model)).count()
+                < ENOUGH_FOR_AN_ARCHIVE) {
+            return made;
+        }
+        try {
+            return ClassDataArchive.make(settings.tools(), folder);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isUpToDate(Model model) {
+        try {
+            return !settings.rerun() && settings.options().recordedWillDo()
+                    && cache.find(model, InputDigest.of(model, modelRun(model, workers(model)), settings.tools()))
+                            .isPresent();
+        } catch (IOException | UnusableInputException e) {
+            return false;
+        }
+    }
+
+    /** An equal share of the memory for each model that may run at a time; of half of the machine's, if not told. */
     private int heap() {
+        if (settings.options().memoryMegabytes().isPresent()) {
+            return Math.max(1, settings.options().memoryMegabytes().getAsInt() / settings.cores());
+        }
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         long half = system.getTotalMemorySize() / 2 / MIB;
         return (int) Math.max(LEAST_HEAP, Math.min(Integer.MAX_VALUE, half / settings.cores()));

@@ -5,6 +5,7 @@ import dev.synod.tlc.Words;
 import dev.synod.tlc.manifest.Expectation;
 import dev.synod.tlc.manifest.ExpectedResult;
 import dev.synod.tlc.manifest.Model;
+import dev.synod.tlc.manifest.SearchMode;
 import dev.synod.tlc.manifest.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +24,25 @@ import java.util.OptionalLong;
  * searched, which is the default for models that are expected to fail. The depth does, too, and manifests of the public
  * collection record it from runs with several workers (their tools leave it out of the comparison); it is compared
  * where the manifest itself says {@code "workers": 1}. A note tells of every pinned figure that is not compared.
+ *
+ * <p>Where only some behaviours were looked at, no figure is compared. If that is what the manifest asks for, finding no
+ * violation is its success. If the caller asked for it instead of the exhaustive search of the manifest, finding none
+ * does not contradict an expected success, and leaves an expected failure undecided.
  */
 final class Comparison {
 
     private final Expectation expected;
+    private final boolean exhaustive;
     private final boolean depthIsPinned;
+    private final boolean sampled;
     private final Outcome outcome;
     private final List<String> differences = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private Comparison(Model model, Outcome outcome) {
+    private Comparison(Model model, Outcome outcome, boolean sampled) {
+        this.sampled = sampled;
         this.expected = model.expectation();
+        this.exhaustive = model.mode() instanceof SearchMode.Exhaustive;
         this.depthIsPinned = model.workers().equals(Optional.of(Workers.of(1)));
         this.outcome = outcome;
     }
@@ -42,14 +51,30 @@ final class Comparison {
     record Finding(Verdict verdict, List<String> reasons, List<String> notes) {
     }
 
+    /** Compares the outcome of the search that the manifest asks for. */
     static Finding of(Model model, Outcome outcome) {
-        return new Comparison(model, outcome).compare();
+        return of(model, outcome, !(model.mode() instanceof SearchMode.Exhaustive));
+    }
+
+    /**
+     * Compares an outcome.
+     *
+     * @param sampled whether only some behaviours were looked at
+     */
+    static Finding of(Model model, Outcome outcome, boolean sampled) {
+        return new Comparison(model, outcome, sampled).compare();
     }
 
     private Finding compare() {
         switch (outcome.kind()) {
             case PARSE_ERROR, CONFIG_ERROR -> {
                 return new Finding(Verdict.UNUSABLE, List.of(outcome.kind().label()), notes);
+            }
+            case UNSUPPORTED -> {
+                return new Finding(Verdict.UNSUPPORTED, List.of(outcome.message()), notes);
+            }
+            case NO_VIOLATION_FOUND -> {
+                return withoutViolation();
             }
             case LIMIT_REACHED, TOOL_CRASH -> {
                 return new Finding(Verdict.UNDECIDED, List.of(outcome.kind().label() + ": " + outcome.message()),
@@ -58,6 +83,19 @@ final class Comparison {
             default -> compareResult();
         }
         return new Finding(differences.isEmpty() ? Verdict.AS_EXPECTED : Verdict.UNEXPECTED, differences, notes);
+    }
+
+    private Finding withoutViolation() {
+        boolean holds = expected.result() == ExpectedResult.SUCCESS || expected.result() == ExpectedResult.UNKNOWN;
+        if (exhaustive) {
+            notes.add("only random behaviours were looked at; " + (holds ? "the rest may be otherwise"
+                    : "a " + expected.result().label() + " is expected"));
+        }
+        if (holds) {
+            return new Finding(Verdict.AS_EXPECTED, List.of(), notes);
+        }
+        String difference = "expected " + expected.result().label() + ", found no violation";
+        return new Finding(exhaustive ? Verdict.UNDECIDED : Verdict.UNEXPECTED, List.of(difference), notes);
     }
 
     private void compareResult() {
@@ -103,6 +141,10 @@ final class Comparison {
 
     private void compareCounts() {
         if (!expected.pinsCounts()) {
+            return;
+        }
+        if (sampled) {
+            notes.add("random behaviours have no figures to compare");
             return;
         }
         boolean complete = outcome.kind() == ResultKind.SUCCESS;

@@ -3,7 +3,9 @@ package dev.synod.tlc.check;
 import dev.synod.tlc.CheckResult;
 import dev.synod.tlc.manifest.Model;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,6 +23,9 @@ import java.util.Optional;
  */
 public record ModelReport(Model model, Verdict verdict, List<String> reasons, List<String> notes,
         Optional<Outcome> outcome, boolean upToDate, Optional<CheckResult> result, Optional<Path> log) {
+
+    /** One chance in ten thousand of a wrong verdict is worth a word. */
+    private static final double COLLISION_THAT_MATTERS = 1e-4;
 
     /** Copies the lists. */
     public ModelReport {
@@ -43,14 +48,29 @@ public record ModelReport(Model model, Verdict verdict, List<String> reasons, Li
                 Optional.empty(), Optional.empty());
     }
 
+    static ModelReport unsupported(Model model, String reason) {
+        return new ModelReport(model, Verdict.UNSUPPORTED, List.of(reason), List.of(), Optional.empty(), false,
+                Optional.empty(), Optional.empty());
+    }
+
+    static ModelReport stopped(Model model, String reason, Optional<Path> log) {
+        return new ModelReport(model, Verdict.UNDECIDED, List.of(reason), List.of(), Optional.empty(), false,
+                Optional.empty(), log);
+    }
+
     static ModelReport upToDate(Model model, Outcome outcome, Optional<Path> log) {
         return new ModelReport(model, Verdict.AS_EXPECTED, List.of(),
                 Comparison.of(model, outcome).notes(), Optional.of(outcome), true, Optional.empty(), log);
     }
 
-    static ModelReport run(Model model, Outcome outcome, CheckResult result) {
-        Comparison.Finding finding = Comparison.of(model, outcome);
-        return new ModelReport(model, finding.verdict(), finding.reasons(), finding.notes(), Optional.of(outcome),
+    static ModelReport run(Model model, Outcome outcome, CheckResult result, boolean sampled) {
+        Comparison.Finding finding = Comparison.of(model, outcome, sampled);
+        List<String> notes = new ArrayList<>(finding.notes());
+        if (outcome.collision() != null && outcome.collision() >= COLLISION_THAT_MATTERS) {
+            notes.add(String.format(Locale.ROOT, "the probability that two states had the same fingerprint, and one was "
+                    + "missed, is %.1e; a run with another -fp makes sure", outcome.collision()));
+        }
+        return new ModelReport(model, finding.verdict(), finding.reasons(), notes, Optional.of(outcome),
                 false, Optional.of(result), Optional.of(result.details().log()));
     }
 }

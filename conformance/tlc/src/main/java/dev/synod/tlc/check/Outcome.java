@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param behaviourLength how many states the counterexample has; 0 without one
  * @param place           where an error or a false assumption stands
  * @param message         the tool's words for an error
- * @param generated       states generated
+ * @param generated       states generated, in a search or in random behaviours
  * @param distinct        distinct states
  * @param queued          states left on the queue
  * @param depth           the depth of the search
@@ -65,12 +65,13 @@ public record Outcome(ResultKind kind, CheckResult.PropertyKind propertyKind, Li
         RunDetails details = result.details();
         Statistics statistics = details.statistics();
         Optional<Statistics.Counts> counts = statistics.counts();
+        Long simulated = statistics.simulated().isPresent() ? (Long) statistics.simulated().getAsLong() : null;
         Integer depth = statistics.depth().isPresent() ? (Integer) statistics.depth().getAsInt() : null;
         Double collision = statistics.collision()
                 .map(both -> Math.max(both.optimistic(), both.actual().orElse(0))).orElse(null);
         return new Outcome(finding.kind(), finding.propertyKind(), finding.properties(), finding.length(),
                 finding.place().map(Location::toString).orElse(null), finding.message(),
-                counts.map(Statistics.Counts::generated).orElse(null),
+                counts.map(Statistics.Counts::generated).orElse(simulated),
                 counts.map(Statistics.Counts::distinct).orElse(null),
                 counts.map(Statistics.Counts::queued).orElse(null), depth, collision, workers,
                 statistics.duration().toMillis(), details.warnings(), details.toolVersion());
@@ -79,6 +80,12 @@ public record Outcome(ResultKind kind, CheckResult.PropertyKind propertyKind, Li
     private static Finding finding(CheckResult result) {
         if (result instanceof CheckResult.Success) {
             return Finding.of(ResultKind.SUCCESS);
+        }
+        if (result instanceof CheckResult.NoViolationFound) {
+            return Finding.of(ResultKind.NO_VIOLATION_FOUND);
+        }
+        if (result instanceof CheckResult.Unsupported unsupported) {
+            return Finding.error(ResultKind.UNSUPPORTED, 0, Optional.empty(), unsupported.reason());
         }
         if (result instanceof CheckResult.SafetyViolation violation) {
             return new Finding(ResultKind.SAFETY_FAILURE, violation.kind(), List.of(violation.property()),

@@ -4,6 +4,8 @@ package dev.synod.tlc.check;
 public enum ResultKind {
     /** No property is violated. */
     SUCCESS("success"),
+    /** No property is violated in the behaviours that were looked at. */
+    NO_VIOLATION_FOUND("no violation found"),
     /** An assumption is false. */
     ASSUMPTION_FAILURE("assumption failure"),
     /** A state has no successor. */
@@ -20,6 +22,8 @@ public enum ResultKind {
     CONFIG_ERROR("configuration error"),
     /** The time, the memory or the disk ran out. */
     LIMIT_REACHED("limit reached"),
+    /** The tools at hand lack what the model needs. */
+    UNSUPPORTED("not supported"),
     /** The tool crashed. */
     TOOL_CRASH("tool crash");
 

@@ -10,6 +10,11 @@ public enum Verdict {
     UNUSABLE("UNUSABLE"),
     /** A limit was reached, or the tool crashed, before there was a result. */
     UNDECIDED("UNDECIDED"),
+    /**
+     * The model needs what the tools at hand do not have: a module of another library, a keyword or an option of a
+     * newer version. The reasons say which.
+     */
+    UNSUPPORTED("NOT SUPPORTED"),
     /** The model was not run, on purpose; the reasons say why. */
     SKIPPED("skipped");
 

@@ -45,6 +45,19 @@ public record Model(String name, Path module, Path config, SearchMode mode, Expe
     }
 
     /**
+     * A model that no manifest lists, to be searched exhaustively.
+     *
+     * @param module      the module's file
+     * @param config      the configuration's file
+     * @param expectation what has to come of it
+     * @return the model; never null
+     */
+    public static Model of(Path module, Path config, Expectation expectation) {
+        return new Model(nameOf(config), module.toAbsolutePath().normalize(), config.toAbsolutePath().normalize(),
+                new SearchMode.Exhaustive(), expectation, Optional.empty(), Optional.empty(), false, Optional.empty());
+    }
+
+    /**
      * Makes the name of a model from its files.
      *
      * @param config the configuration

@@ -23,6 +23,9 @@ public final class ModelFinder {
     /** Folders that hold what builds and tools leave behind. */
     private static final Set<String> NOT_SOURCES = Set.of("target", "states", "node_modules");
 
+    private static final String MODULE = ".tla";
+    private static final String CONFIG = ".cfg";
+
     private ModelFinder() {
     }
 
@@ -33,6 +36,10 @@ public final class ModelFinder {
      * @return the manifests in the order of their paths; empty if there are none
      */
     public static List<Path> manifests(Path folder) {
+        return files(folder, ManifestReader.FILE_NAME);
+    }
+
+    private static List<Path> files(Path folder, String ending) {
         List<Path> found = new ArrayList<>();
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
@@ -45,7 +52,7 @@ public final class ModelFinder {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (file.getFileName().toString().equals(ManifestReader.FILE_NAME)) {
+                    if (file.getFileName().toString().endsWith(ending)) {
                         found.add(file);
                     }
                     return FileVisitResult.CONTINUE;
@@ -59,8 +66,12 @@ public final class ModelFinder {
     }
 
     /**
-     * Finds the models that a path stands for: a manifest, a folder with manifests below it, or a module with a
-     * configuration of the same name beside it.
+     * Finds the models that a path stands for: a manifest; a folder with manifests below it, or, if there are none, with
+     * modules and configurations; or a module with a configuration of the same name beside it.
+     *
+     * <p>In a folder without manifests every configuration is a model that has to succeed. Its module is the one of the
+     * same name beside it, or else the one with the longest name that the configuration's begins with:
+     * {@code MCQueue_Small.cfg} is a model of {@code MCQueue.tla}.
      *
      * @param path the path
      * @return the models, at least one; never null
@@ -71,8 +82,7 @@ public final class ModelFinder {
         if (Files.isDirectory(path)) {
             List<Path> manifests = manifests(path);
             if (manifests.isEmpty()) {
-                throw new UnusableInputException(path.toString(), "no " + ManifestReader.FILE_NAME + " in or below it",
-                        "at least one", "name another folder, or name a module");
+                return configurations(path);
             }
             List<Model> models = manifests.stream()
                     .flatMap(manifest -> ManifestReader.read(manifest).models().stream()).toList();
@@ -86,7 +96,7 @@ public final class ModelFinder {
             throw new UnusableInputException(path.toString(), "no such file or folder",
                     "a manifest, a folder with manifests, or a module", "correct the path");
         }
-        if (name.endsWith(".tla")) {
+        if (name.endsWith(MODULE)) {
             return List.of(module(path, name));
         }
         if (name.endsWith(".json")) {
@@ -96,15 +106,68 @@ public final class ModelFinder {
                 "a manifest (.json) or a module (.tla)", "name one of these, or a folder with manifests");
     }
 
+    /**
+     * Finds the modules that a path stands for: those that manifests name or, where there are none, those below a
+     * folder; or a single module.
+     *
+     * @param path a manifest, a folder or a module
+     * @return the modules, at least one, in the order of the manifests, or of their paths
+     * @throws UnusableInputException if the path stands for no module
+     */
+    public static List<Path> modules(Path path) {
+        if (Files.isRegularFile(path) && path.toString().endsWith(MODULE)) {
+            return List.of(path.toAbsolutePath().normalize());
+        }
+        List<Path> modules;
+        if (Files.isRegularFile(path)) {
+            modules = ManifestReader.read(path).modules().stream().map(Manifest.Module::file).toList();
+        } else if (Files.isDirectory(path)) {
+            modules = files(path, MODULE).stream().map(file -> file.toAbsolutePath().normalize()).toList();
+        } else {
+            throw new UnusableInputException(path.toString(), "no such file or folder",
+                    "a manifest, a folder with modules, or a module", "correct the path");
+        }
+        if (modules.isEmpty()) {
+            throw new UnusableInputException(path.toString(), "no module (.tla)", "at least one",
+                    "name another folder or manifest");
+        }
+        return modules;
+    }
+
+    private static List<Model> configurations(Path folder) {
+        List<Path> configs = files(folder, CONFIG);
+        if (configs.isEmpty()) {
+            throw new UnusableInputException(folder.toString(),
+                    "no " + ManifestReader.FILE_NAME + " in or below it, and no configuration (.cfg)",
+                    "a manifest, or modules with configurations", "name another folder, or name a module");
+        }
+        return configs.stream().map(config -> successful(moduleOf(config), config)).toList();
+    }
+
+    private static Path moduleOf(Path config) {
+        String name = config.getFileName().toString();
+        name = name.substring(0, name.length() - CONFIG.length());
+        for (int length = name.length(); length > 0; length--) {
+            Path module = config.resolveSibling(name.substring(0, length) + MODULE);
+            if (Files.isRegularFile(module)) {
+                return module;
+            }
+        }
+        throw new UnusableInputException(config.toString(), "no module beside it with a name that its own begins with",
+                name + MODULE, "rename one of them, or write a " + ManifestReader.FILE_NAME + " that says which is which");
+    }
+
     private static Model module(Path path, String name) {
-        Path config = path.resolveSibling(name.substring(0, name.length() - ".tla".length()) + ".cfg");
+        Path config = path.resolveSibling(name.substring(0, name.length() - MODULE.length()) + CONFIG);
         if (!Files.isRegularFile(config)) {
             throw new UnusableInputException(path.toString(), "no " + config.getFileName() + " beside the module",
                     "a configuration of the same name", "add it, or name a manifest");
         }
-        return new Model(Model.nameOf(config), path.toAbsolutePath().normalize(), config.toAbsolutePath().normalize(),
-                new SearchMode.Exhaustive(), Expectation.success(), Optional.empty(), Optional.empty(), false,
-                Optional.empty());
+        return successful(path, config);
+    }
+
+    private static Model successful(Path module, Path config) {
+        return Model.of(module, config, Expectation.success());
     }
 
     /**

@@ -21,7 +21,7 @@ import javax.xml.stream.XMLStreamWriter;
 
 /**
  * A check report as JUnit XML, one file for each folder of models, as Surefire would write it. An unexpected result is
- * a failure; an unusable or undecided model is an error.
+ * a failure; an unusable, undecided or unsupported model is an error.
  */
 public final class JUnitReport {
 
@@ -100,7 +100,8 @@ public final class JUnitReport {
     }
 
     private static boolean isError(ModelReport report) {
-        return report.verdict() == Verdict.UNUSABLE || report.verdict() == Verdict.UNDECIDED;
+        return report.verdict() == Verdict.UNUSABLE || report.verdict() == Verdict.UNDECIDED
+                || report.verdict() == Verdict.UNSUPPORTED;
     }
 
     private static String count(List<ModelReport> reports, Verdict verdict) {

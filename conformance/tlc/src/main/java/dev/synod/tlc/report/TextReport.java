@@ -7,9 +7,12 @@ import dev.synod.tlc.check.Outcome;
 import dev.synod.tlc.check.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A check report as a table, one line a model. */
 public final class TextReport {
@@ -19,6 +22,7 @@ public final class TextReport {
     private static final int FIRST_NUMBER = 2;
     private static final int LAST_NUMBER = 5;
     private static final int NAMES = 3;
+    private static final double WORTH_TELLING = 1e-9;
 
     private TextReport() {
     }
@@ -48,8 +52,18 @@ public final class TextReport {
                     warning -> remark(remarks, "warning: " + warning.replaceAll("\\s+", " "), model)));
         }
         remarks.forEach((text, models) -> lines.add(text + " (" + some(models) + ")"));
+        collision(report).ifPresent(lines::add);
         lines.add(summary(report));
         return lines;
+    }
+
+    /** The greatest probability of a collision, where it is not so small that nobody would want to know. */
+    private static Optional<String> collision(CheckReport report) {
+        return report.models().stream()
+                .filter(model -> model.outcome().map(Outcome::collision).orElse(0.0) >= WORTH_TELLING)
+                .max(Comparator.comparing(model -> model.outcome().orElseThrow().collision()))
+                .map(model -> String.format(Locale.ROOT, "fingerprints: the greatest probability that two states had "
+                        + "the same is %.1e (%s)", model.outcome().orElseThrow().collision(), model.model().name()));
     }
 
     private static void remark(Map<String, List<String>> remarks, String text, ModelReport report) {
@@ -93,7 +107,7 @@ public final class TextReport {
 
     private static String verdict(ModelReport report) {
         String label = report.verdict().label();
-        if (report.verdict() == Verdict.SKIPPED) {
+        if (report.verdict() == Verdict.SKIPPED || report.verdict() == Verdict.UNSUPPORTED) {
             return label + ": " + String.join("; ", report.reasons());
         }
         return report.upToDate() ? label + ", up to date" : label;

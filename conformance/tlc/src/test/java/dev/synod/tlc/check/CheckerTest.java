@@ -90,7 +90,7 @@ class CheckerTest {
                 new SearchMode.Symbolic(), Expectation.success(), Optional.empty(), Optional.empty(), false,
                 Optional.empty());
         assertThat(check(symbolic).verdict()).isEqualTo(Verdict.SKIPPED);
-        assertThat(check(symbolic).reasons()).containsExactly("mode \"symbolic\" is not supported here");
+        assertThat(check(symbolic).reasons()).containsExactly("symbolic: for Apalache, which is not run here");
         Model deep = new Model("specs/Deep", Specs.path("Counter.tla"), Specs.path("Counter.cfg"),
                 new SearchMode.Exhaustive(), Expectation.success(), Optional.empty(), Optional.empty(), true,
                 Optional.empty());

@@ -69,11 +69,34 @@ class ComparisonTest {
             "ASSUMPTION_FAILURE, CONFIG_ERROR,       ,                  UNUSABLE",
             "UNKNOWN,            SUCCESS,            ,                  AS_EXPECTED",
             "UNKNOWN,            LIMIT_REACHED,      ,                  UNDECIDED",
+            "SUCCESS,            UNSUPPORTED,        ,                  UNSUPPORTED",
+            "SAFETY_FAILURE,     UNSUPPORTED,        ,                  UNSUPPORTED",
+            // Asked for instead of the exhaustive search of the manifest:
+            "SUCCESS,            NO_VIOLATION_FOUND, ,                  AS_EXPECTED",
+            "SAFETY_FAILURE,     NO_VIOLATION_FOUND, ,                  UNDECIDED",
     })
     void resultIsCompared(ExpectedResult expected, ResultKind found, PropertyKind property, Verdict verdict) {
         List<String> names = property == null ? List.of() : List.of("P");
         assertThat(Comparison.of(model(expect(expected, null), ONE), outcome(found, property, names)).verdict())
                 .isEqualTo(verdict);
+    }
+
+    @Test
+    void simulationOfTheManifestHasToFindWhatItExpects() {
+        for (ExpectedResult expected : List.of(ExpectedResult.SUCCESS, ExpectedResult.SAFETY_FAILURE)) {
+            Model simulated = new Model("a/B", Path.of("B.tla"), Path.of("B.cfg"), new SearchMode.Simulate(5),
+                    pinned(expected), Optional.empty(), Optional.empty(), false, Optional.empty());
+            assertThat(Comparison.of(simulated, outcome(ResultKind.NO_VIOLATION_FOUND, null, List.of())).verdict())
+                    .isEqualTo(expected == ExpectedResult.SUCCESS ? Verdict.AS_EXPECTED : Verdict.UNEXPECTED);
+        }
+    }
+
+    @Test
+    void randomBehavioursHaveNoFiguresToCompare() {
+        Outcome found = outcome(ResultKind.SAFETY_FAILURE, PropertyKind.INVARIANT, List.of("P"), null, 7L, null, 1);
+        Comparison.Finding finding = Comparison.of(model(pinned(ExpectedResult.SAFETY_FAILURE), ONE), found, true);
+        assertThat(finding.verdict()).isEqualTo(Verdict.AS_EXPECTED);
+        assertThat(finding.notes()).containsExactly("random behaviours have no figures to compare");
     }
 
     @Test

@@ -167,6 +167,22 @@ class ManifestReaderTest {
     }
 
     @Test
+    void withoutManifestsEveryConfigurationIsAModel() throws IOException {
+        Path folder = Files.createDirectories(root.resolve("plain/locks"));
+        for (String file : List.of("Lock.tla", "MCLock.tla", "MCLock.cfg", "MCLock_Small.cfg")) {
+            Files.writeString(folder.resolve(file), "");
+        }
+        List<Model> models = ModelFinder.models(root.resolve("plain"));
+        assertThat(models).extracting(Model::name).containsExactly("locks/MCLock", "locks/MCLock_Small");
+        assertThat(models).extracting(Model::moduleName).containsOnly("MCLock");
+        assertThat(ModelFinder.modules(root.resolve("plain"))).extracting(Path::getFileName)
+                .extracting(Path::toString).containsExactly("Lock.tla", "MCLock.tla");
+        Files.writeString(folder.resolve("Other.cfg"), "");
+        assertThatThrownBy(() -> ModelFinder.models(root.resolve("plain"))).isInstanceOf(UnusableInputException.class)
+                .hasMessageContaining("Other.cfg").hasMessageContaining("no module beside it");
+    }
+
+    @Test
     void unknownModelIsToldWithTheKnownOnes() throws IOException {
         List<Model> models = read(GOOD).models();
         assertThatThrownBy(() -> ModelFinder.filter(models, List.of("MCBroke")))
@@ -176,8 +192,8 @@ class ManifestReaderTest {
 
     @Test
     void pathWithoutModelsIsTold() throws IOException {
-        assertThatThrownBy(() -> ModelFinder.models(root)).isInstanceOf(UnusableInputException.class)
-                .hasMessageContaining("no manifest.json");
+        assertThatThrownBy(() -> ModelFinder.models(Files.createDirectory(root.resolve("empty"))))
+                .isInstanceOf(UnusableInputException.class).hasMessageContaining("no manifest.json");
         assertThatThrownBy(() -> ModelFinder.models(root.resolve("specs/queue/Queue.tla")))
                 .isInstanceOf(UnusableInputException.class).hasMessageContaining("no Queue.cfg beside the module");
         assertThatThrownBy(() -> ModelFinder.models(root.resolve("specs/queue/MCQueue.cfg")))

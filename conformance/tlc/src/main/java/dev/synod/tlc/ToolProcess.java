@@ -14,8 +14,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,28 +23,92 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** One run of TLC in a virtual machine of its own, with a folder of its own for everything that it writes. */
-final class ForkedTool {
+/** One tool in a process of its own, with a folder of its own for everything that it writes. */
+final class ToolProcess {
 
     private static final int LONGEST_ERROR_OUTPUT = 64 * 1024;
+    private static final long WATCH_MILLIS = 500;
     /** Variables that could set another library path behind our back; a run depends on its description alone. */
     private static final Set<String> JAVA_OPTIONS = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-    /** How a process ended. */
-    record Ending(int exitCode, boolean timedOut, String standardError) {
+    /** Why a process was ended from outside. */
+    enum Stop {
+        /** It was not. */
+        NONE,
+        /** Its time was up. */
+        TIME,
+        /** The disk was nearly full. */
+        DISK
     }
 
-    private final TlaTools tools;
-    private final ModelRun run;
-    private final Path log;
+    /** How a process ended. */
+    record Ending(int exitCode, Stop stop, String standardError) {
+    }
 
-    ForkedTool(TlaTools tools, ModelRun run, Path log) {
-        this.tools = tools;
-        this.run = run;
+    /** Makes a command line, given the folder that the run may write to. */
+    interface Command {
+        /** The program and its arguments. */
+        List<String> of(Path work) throws IOException;
+    }
+
+    private final Command command;
+    private final Path log;
+    private Optional<Path> directory = Optional.empty();
+    private Optional<Duration> timeLimit = Optional.empty();
+    private long diskReserve;
+    private boolean merged;
+    private List<Path> watched = List.of();
+
+    /**
+     * @param command what to run
+     * @param log     the file to keep everything in that the tool prints
+     */
+    ToolProcess(Command command, Path log) {
+        this.command = command;
         this.log = log;
     }
 
+    /** The Java that runs this program. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Takes standard error for output, for tools that tell their results there. */
+    ToolProcess withErrorsAsOutput() {
+        this.merged = true;
+        return this;
+    }
+
+    /** Runs in a folder of the user's instead of an empty one. */
+    ToolProcess in(Path folder) {
+        this.directory = Optional.of(folder);
+        return this;
+    }
+
+    /** Bounds the time. */
+    ToolProcess within(Optional<Duration> limit) {
+        this.timeLimit = limit;
+        return this;
+    }
+
+    /** Stops before a disk that the run writes to has less than this left. */
+    ToolProcess leaving(long bytes, List<Path> folders) {
+        this.diskReserve = bytes;
+        this.watched = folders;
+        return this;
+    }
+
+    /** The arguments that make a virtual machine read and write text as we expect, whatever the user's settings. */
+    static List<String> environment(Path work) throws IOException {
+        return List.of(
+                // The tools format numbers by the locale and read and write text in the default encoding.
+                "-Duser.language=en", "-Duser.country=US", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8",
+                // The parser unpacks the standard modules here and removes them at its end: two runs must not share it.
+                "-Djava.io.tmpdir=" + Files.createDirectories(work.resolve("tmp")));
+    }
+
     Ending run(Consumer<String> lines) throws IOException, InterruptedException {
+        Files.createDirectories(log.getParent());
         Path work = Files.createTempDirectory("synod-tlc-");
         try {
             return run(work, lines);
@@ -55,9 +119,9 @@ final class ForkedTool {
 
     private Ending run(Path work, Consumer<String> lines) throws IOException, InterruptedException {
         Path errors = work.resolve("stderr");
-        ProcessBuilder builder = new ProcessBuilder(command(work))
-                .directory(Files.createDirectory(work.resolve("cwd")).toFile())
-                .redirectError(errors.toFile());
+        Path in = directory.isPresent() ? directory.get() : Files.createDirectory(work.resolve("cwd"));
+        ProcessBuilder builder = new ProcessBuilder(command.of(work)).directory(in.toFile())
+                .redirectError(Files.createFile(errors).toFile()).redirectErrorStream(merged);
         builder.environment().keySet().removeAll(JAVA_OPTIONS);
         Process process = builder.start();
         Thread cleaner = new Thread(() -> {
@@ -69,69 +133,45 @@ final class ForkedTool {
             process.getOutputStream().close();
             CompletableFuture<Void> reader = CompletableFuture.runAsync(() -> copy(process, lines),
                     task -> new Thread(task, "synod-tlc-output").start());
-            boolean timedOut = false;
-            if (run.timeLimit().isPresent()) {
-                Duration limit = run.timeLimit().get();
-                timedOut = !process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-                if (timedOut) {
-                    kill(process);
-                }
-            }
+            Stop stop = await(process, work);
             int exitCode = process.waitFor();
             await(reader);
-            return new Ending(exitCode, timedOut, keepErrors(errors));
+            return new Ending(exitCode, stop, keepErrors(errors));
         } finally {
             kill(process);
             removeHook(cleaner);
         }
     }
 
-    private List<String> command(Path work) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        run.heapMegabytes().ifPresent(megabytes -> command.add("-Xmx" + megabytes + "m"));
-        command.add("-XX:+UseParallelGC");
-        // TLC formats numbers by the locale and reads and writes text in the default encoding.
-        command.add("-Duser.language=en");
-        command.add("-Duser.country=US");
-        command.add("-Dfile.encoding=UTF-8");
-        command.add("-Dstdout.encoding=UTF-8");
-        // The parser unpacks the standard modules here and removes them at its end: two runs must not share it.
-        command.add("-Djava.io.tmpdir=" + Files.createDirectory(work.resolve("tmp")));
-        List<Path> folders = run.library().stream().filter(Files::isDirectory).toList();
-        if (!folders.isEmpty()) {
-            command.add("-DTLA-Library=" + joined(folders));
-        }
-        List<Path> classPath = new ArrayList<>(List.of(tools.classPath()));
-        run.library().stream().filter(Files::isRegularFile).forEach(classPath::add);
-        command.add("-cp");
-        command.add(joined(classPath));
-        command.add(tools.mainClass());
-        command.add("-tool");
-        command.addAll(List.of("-metadir", Files.createDirectory(work.resolve("states")).toString()));
-        command.addAll(List.of("-workers", Integer.toString(run.workers())));
-        if (!run.deadlock()) {
-            command.add("-deadlock");
-        }
-        if (run.coverage()) {
-            command.addAll(List.of("-coverage", "1"));
-        }
-        command.addAll(run.options());
-        command.addAll(List.of("-config", config()));
-        command.add(run.module().toString());
-        return command;
-    }
-
-    /** TLC looks for the configuration from the module's folder on, even if its path is absolute. */
-    private String config() {
-        try {
-            return run.module().getParent().relativize(run.config()).toString();
-        } catch (IllegalArgumentException differentDrives) {
-            return run.config().toString();
+    /** Waits for the end of a process, and ends it where a limit is reached. */
+    private Stop await(Process process, Path work) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            long left = timeLimit.isEmpty() ? Long.MAX_VALUE
+                    : timeLimit.get().toMillis() - (System.nanoTime() - start) / 1_000_000;
+            if (process.waitFor(Math.max(0, Math.min(left, WATCH_MILLIS)), TimeUnit.MILLISECONDS)) {
+                return Stop.NONE;
+            }
+            Stop stop = left <= WATCH_MILLIS ? Stop.TIME : diskIsFull(work) ? Stop.DISK : Stop.NONE;
+            if (stop != Stop.NONE) {
+                kill(process);
+                return stop;
+            }
         }
     }
 
-    private static String joined(List<Path> paths) {
+    private boolean diskIsFull(Path work) throws IOException {
+        if (diskReserve <= 0) {
+            return false;
+        }
+        boolean full = Files.getFileStore(work).getUsableSpace() < diskReserve;
+        for (Path folder : watched) {
+            full |= Files.isDirectory(folder) && Files.getFileStore(folder).getUsableSpace() < diskReserve;
+        }
+        return full;
+    }
+
+    static String joined(List<Path> paths) {
         return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -195,7 +235,7 @@ final class ForkedTool {
         }
     }
 
-    private static void deleteTree(Path root) {
+    static void deleteTree(Path root) {
         if (!Files.exists(root)) {
             return;
         }

@@ -1,0 +1,24 @@
+package dev.synod.tlc;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * Where a long run keeps what it would need to go on from where it was stopped.
+ *
+ * @param folder  the folder, the run's own; it is emptied when a run that does not resume begins, and removed when the
+ *                search is complete
+ * @param minutes how often TLC saves the search, in minutes, at least 1
+ * @param resume  whether to go on from the last checkpoint, if there is one
+ */
+public record Checkpoints(Path folder, int minutes, boolean resume) {
+
+    /** Makes the folder absolute. */
+    public Checkpoints {
+        folder = Objects.requireNonNull(folder).toAbsolutePath().normalize();
+        if (minutes < 1) {
+            throw new UnusableInputException("checkpoints", "every " + minutes + " minutes", "1 minute or more",
+                    "ask for fewer checkpoints");
+        }
+    }
+}
