@@ -168,7 +168,7 @@ public final class Audit {
         return switch (verdict) {
             case AS_EXPECTED -> Standing.GOOD;
             case UNEXPECTED, UNUSABLE -> Standing.WRONG;
-            case UNDECIDED -> Standing.UNDECIDED;
+            case UNDECIDED, UNSUPPORTED -> Standing.UNDECIDED;
             case SKIPPED -> Standing.NOT_RUN;
         };
     }
