@@ -78,8 +78,9 @@ class SymmetryTest {
                 Next == Pick \\/ Check \\/ Never \\/ \\E n \\in Node : Show(n) \\/ Favour(n)
                 ====
                 """.formatted(definitions, guard))
-                .constants("{'Node':{'#set':['node3','node2x','node1']},'Others':{'#set':[{'#set':['node1','node3']}]},"
-                        + "'Seat':{'#map':[['node1',1],['node2x',2],['node3',1]]}}")
+                .constants("{'Node':{'#set':['node3','node2x','node1']},'Others':{'#set':[{'#set':['node1','node3'"
+                        + (guard.contains("Others") ? "" : ",'node2x'") + "]}]},'Seat':{'#map':[['node1',1],['node2x',"
+                        + (guard.contains("Seat") ? 2 : 1) + "],['node3',1]]}}")
                 .limits(limits);
     }
 
