@@ -28,10 +28,12 @@ import util.UniqueString;
  * <p>The group G is the product of the symmetric groups of the blocks, and the set that is meant is
  * C = {g s : g in G, s a state of the list}. That this loses nothing rests on three facts.
  * <ol>
- * <li>Let H be the permutations of G that fix every string of an event. By {@link Symmetry} a permutation of H maps
+ * <li>Let H be the permutations of G that map an event to itself. By {@link Symmetry} a permutation of H maps
  *     every step that the event allows to one that it allows. So if C = H S, its successors are H times those of S.
- * <li>{@link #fixing}: let a be in the block B, and K the permutations of G that fix a. The exchanges (a b), b in B, are
- *     representatives of the cosets of K, hence G s is the union of the K (a b) s.
+ * <li>{@link #respecting} leaves the set what it is while one element a after the other leaves its block B. Let K be
+ *     the permutations of G that fix a. The exchanges (a b), b in B, represent the cosets of K, hence G s is the union of
+ *     the K (a b) s; and since it is closed under G, it is also the union of the L (a b) s for every L between K and G,
+ *     such as the group in which a is exchanged with those that left B before.
  * <li>{@link #canonical} applies an element of G to a state, which leaves its orbit what it is. Were two states of one
  *     orbit given different images, the list would be longer than it must be, and the set the same.
  * </ol>
@@ -85,42 +87,67 @@ record Orbits(List<TLCState> states, Symmetry symmetry, List<int[]> blocks) {
         return sorted;
     }
 
-    /** The same set under the permutations that fix some elements. */
-    Orbits fixing(Set<Integer> elements) {
+    /**
+     * The same set under the subgroup whose blocks lie within others.
+     *
+     * @param within the blocks that the subgroup must respect
+     * @param most   how many states may be listed
+     * @return null if there are more
+     */
+    Orbits respecting(List<int[]> within, int most) {
         Orbits orbits = this;
-        for (int element : elements) {
-            orbits = orbits.fixing(element);
+        for (int[] block : blocks) {
+            List<int[]> parts = parts(block, within);
+            // The largest stays what the others leave of the block.
+            for (int[] part : parts.subList(0, parts.size() - 1)) {
+                for (int i = 0; i < part.length && orbits != null; i++) {
+                    orbits = orbits.moved(part[i], part[0], most);
+                }
+            }
         }
         return orbits;
     }
 
-    private Orbits fixing(int element) {
-        int[] block = blocks.stream().filter(b -> Arrays.stream(b).anyMatch(e -> e == element)).findFirst().orElse(null);
-        if (block == null) {
-            return this;
-        }
-        List<int[]> smaller = new ArrayList<>(blocks);
-        smaller.remove(block);
-        if (block.length > 2) {
-            smaller.add(Arrays.stream(block).filter(e -> e != element).toArray());
-        }
-        Orbits fixed = new Orbits(List.of(), smaller.isEmpty() ? null : symmetry, smaller);
-        StateSet images = new StateSet();
-        for (TLCState state : states) {
-            for (int other : block) {
-                images.add(fixed.canonical(symmetry.renaming().of(state, symmetry.renaming().exchange(element, other))));
+    /** The same set under the subgroup in which an element has left its block for that of another, or is the first there. */
+    private Orbits moved(int element, int to, int most) {
+        List<int[]> finer = new ArrayList<>();
+        int[] left = null;
+        int[] entered = {element};
+        for (int[] block : blocks) {
+            if (contains(block, element)) {
+                left = block;
+                finer.add(Arrays.stream(block).filter(e -> e != element).toArray());
+            } else if (contains(block, to)) {
+                entered = IntStream.concat(Arrays.stream(block), IntStream.of(element)).sorted().toArray();
+            } else {
+                finer.add(block);
             }
         }
-        return fixed.with(images.list());
+        if (entered.length == 1 && element != to) {
+            entered = new int[] {Math.min(element, to), Math.max(element, to)};
+        }
+        finer.add(entered);
+        finer.removeIf(b -> b.length < 2);
+        Orbits moved = new Orbits(List.of(), symmetry, finer);
+        StateSet images = new StateSet();
+        for (TLCState state : states) {
+            for (int other : left) {
+                images.add(moved.canonical(symmetry.renaming().of(state, symmetry.renaming().exchange(element, other))));
+                if (images.size() > most) {
+                    return null;
+                }
+            }
+        }
+        return moved.with(images.list());
     }
 
     /**
      * The same set under a larger group, as far as one is found.
      *
      * @param symmetry what the group must respect
-     * @param fixed    elements that stay fixed
+     * @param within   the blocks that it must respect besides
      */
-    Orbits coarser(Symmetry symmetry, Set<Integer> fixed) {
+    Orbits coarser(Symmetry symmetry, List<int[]> within) {
         StateSet all = new StateSet();
         Set<String> strings = new HashSet<>();
         for (TLCState state : states) {
@@ -129,13 +156,11 @@ record Orbits(List<TLCState> states, Symmetry symmetry, List<int[]> blocks) {
                 Renaming.strings((Value) state.lookup(variable.getName()), strings, strings);
             }
         }
-        Set<Integer> apart = symmetry.confusableWith(strings);
-        apart.addAll(fixed);
         List<int[]> larger = new ArrayList<>();
         boolean grown = false;
-        for (int[] block : symmetry.blocks()) {
+        for (int[] block : symmetry.apart(within, strings)) {
             List<List<int[]>> groups = new ArrayList<>();
-            for (int[] part : parts(block, apart)) {
+            for (int[] part : parts(block, blocks)) {
                 List<int[]> own = null;
                 for (List<int[]> group : groups) {
                     if (own == null && isClosed(all, symmetry, group.get(0), part)) {
@@ -165,21 +190,29 @@ record Orbits(List<TLCState> states, Symmetry symmetry, List<int[]> blocks) {
         return coarser.with(fewer.list());
     }
 
-    /** The blocks within a larger one, and the elements that are in none; the small ones first. */
-    private List<int[]> parts(int[] whole, Set<Integer> fixed) {
+    /** What others cut of a block, each element that is in none of them for itself; the small ones first. */
+    private static List<int[]> parts(int[] whole, List<int[]> others) {
         List<int[]> parts = new ArrayList<>();
-        Set<Integer> rest = new HashSet<>();
-        Arrays.stream(whole).forEach(rest::add);
-        for (int[] block : blocks) {
-            if (rest.contains(block[0])) {
-                parts.add(block);
-                Arrays.stream(block).forEach(rest::remove);
+        int[] rest = whole;
+        for (int[] other : others) {
+            int[] common = Arrays.stream(whole).filter(e -> contains(other, e)).toArray();
+            if (common.length > 0) {
+                parts.add(common);
+                rest = Arrays.stream(rest).filter(e -> !contains(other, e)).toArray();
             }
         }
-        rest.removeAll(fixed);
-        rest.stream().sorted().forEach(e -> parts.add(new int[] {e}));
+        Arrays.stream(rest).forEach(e -> parts.add(new int[] {e}));
         parts.sort((a, b) -> Integer.compare(a.length, b.length));
         return parts;
+    }
+
+    private static boolean contains(int[] block, int element) {
+        for (int e : block) {
+            if (e == element) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

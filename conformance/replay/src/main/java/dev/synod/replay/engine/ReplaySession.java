@@ -202,6 +202,8 @@ final class ReplaySession implements SpecChecker.Session {
                 lost = lostBefore;
                 candidates = before.dissolved(engine.limits().candidates());
                 return candidates == null ? tooMany(event, before) : follow(event, line, explain);
+            } finally {
+                engine.tool().watch(null, null);
             }
         } catch (SpecException e) {
             throw new TraceFormatException(trace, line, 0, e.getMessage(), "a value that the specification can take",
@@ -217,7 +219,11 @@ final class ReplaySession implements SpecChecker.Session {
 
     private Verdict follow(TraceEvent event, long line, boolean explain) {
         if (!candidates.plain()) {
-            candidates = candidates.fixing(fixedBy(event));
+            Orbits fewer = candidates.respecting(alike(event), engine.limits().candidates());
+            if (fewer == null) {
+                return tooMany(event, candidates);
+            }
+            candidates = fewer;
         }
         Decoded decoded = decode(event, line);
         if (decoded.plans().isEmpty()) {
@@ -257,17 +263,31 @@ final class ReplaySession implements SpecChecker.Session {
 
     // -- symmetry ----------------------------------------------------------------------------------------------------
 
-    /** The strings, by their places among the elements of the symmetry, that an event does not leave alike. */
-    private Set<Integer> fixedBy(TraceEvent event) {
+    /** Blocks of strings that an event does not tell apart. */
+    private List<int[]> alike(TraceEvent event) {
         Set<String> strings = new HashSet<>();
+        List<Value> values = new ArrayList<>();
+        List<dev.synod.trace.Value> logged = new ArrayList<>(event.state().values());
+        if (event.args() != null) {
+            logged.addAll(event.args().values());
+        }
+        for (dev.synod.trace.Value value : logged) {
+            Symmetry.strings(value, strings);
+            if (value instanceof dev.synod.trace.Value.Except except) {
+                except.changed().forEach(e -> {
+                    values.add(engine.values().decode(e.key()));
+                    values.add(engine.values().decode(e.value()));
+                });
+                except.gone().forEach(key -> values.add(engine.values().decode(key)));
+            } else {
+                values.add(engine.values().decode(value));
+            }
+        }
         if (!observed.isEmpty() || header.self() != null) {
             strings.add(event.node());
+            values.add(engine.values().string(event.node()));
         }
-        if (event.args() != null) {
-            event.args().values().forEach(v -> Symmetry.strings(v, strings));
-        }
-        event.state().values().forEach(v -> Symmetry.strings(v, strings));
-        return engine.symmetry().fixedBy(strings);
+        return engine.symmetry().blocks(values, strings);
     }
 
     /** The same set of states under a larger group, if one is found and symmetry may be used. */
@@ -276,7 +296,7 @@ final class ReplaySession implements SpecChecker.Session {
             return states;
         }
         try {
-            return states.coarser(engine.symmetry(), fixedBy(event));
+            return states.coarser(engine.symmetry(), alike(event));
         } catch (Renaming.UnknownKind e) {
             throw new NoSymmetry();
         }
@@ -289,12 +309,8 @@ final class ReplaySession implements SpecChecker.Session {
     }
 
     private void endWatch(Orbits states) {
-        if (!states.plain()) {
-            boolean toldApart = engine.tool().toldApart();
-            engine.tool().watch(null, null);
-            if (toldApart) {
-                throw new NoSymmetry();
-            }
+        if (!states.plain() && engine.tool().toldApart()) {
+            throw new NoSymmetry();
         }
     }
 

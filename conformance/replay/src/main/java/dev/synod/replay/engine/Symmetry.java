@@ -104,14 +104,14 @@ final class Symmetry {
         renaming = new Renaming(elements);
         if (reach.known) {
             watched.addAll(reach.all.watched);
-            group(fixed);
+            blocks.addAll(grouped(renaming.identity(), fixed));
         }
     }
 
-    /** Sorts the elements into blocks: within a block, exchanging any two maps each of the values to itself. */
-    private void group(List<Value> fixed) {
+    /** Sorts elements into blocks of at least two: within a block, exchanging any two maps each of the values to itself. */
+    private List<int[]> grouped(int[] some, List<Value> fixed) {
         List<List<Integer>> groups = new ArrayList<>();
-        for (int e = 0; e < elements.size(); e++) {
+        for (int e : some) {
             List<Integer> own = null;
             for (List<Integer> group : groups) {
                 if (own == null && fixes(group.get(0), e, fixed)) {
@@ -124,8 +124,8 @@ final class Symmetry {
             }
             own.add(e);
         }
-        groups.stream().filter(g -> g.size() > 1)
-                .forEach(g -> blocks.add(g.stream().mapToInt(Integer::intValue).toArray()));
+        return groups.stream().filter(g -> g.size() > 1)
+                .map(g -> g.stream().mapToInt(Integer::intValue).toArray()).toList();
     }
 
     private boolean fixes(int a, int b, List<Value> values) {
@@ -152,28 +152,31 @@ final class Symmetry {
                 && (element.length() <= 1 && other.contains(element) || other.length() == 1 && element.contains(other));
     }
 
-    /** The places of the elements that are among the strings, or might be confused with one. */
-    Set<Integer> fixedBy(Collection<String> strings) {
-        Set<Integer> fixed = new HashSet<>();
-        for (int e = 0; e < elements.size(); e++) {
-            String element = elements.get(e).val.toString();
-            if (strings.contains(element) || strings.stream().anyMatch(s -> confusable(element, s))) {
-                fixed.add(e);
-            }
-        }
-        return fixed;
+    /** Blocks without the elements that might be confused with one of the strings. */
+    List<int[]> apart(List<int[]> blocks, Collection<String> strings) {
+        return blocks.stream()
+                .map(block -> Arrays.stream(block).filter(e -> strings.stream()
+                        .noneMatch(s -> confusable(elements.get(e).val.toString(), s))).toArray())
+                .filter(block -> block.length > 1)
+                .toList();
     }
 
-    /** The places of the elements that might be confused with one of the strings. */
-    Set<Integer> confusableWith(Collection<String> strings) {
-        Set<Integer> fixed = new HashSet<>();
-        for (int e = 0; e < elements.size(); e++) {
-            String element = elements.get(e).val.toString();
-            if (strings.stream().anyMatch(s -> confusable(element, s))) {
-                fixed.add(e);
-            }
+    /**
+     * The blocks that an event leaves: within each, exchanging any two maps the event to itself.
+     *
+     * @param values  what the event says
+     * @param strings what stands in it, some of it perhaps elsewhere than in the values
+     */
+    List<int[]> blocks(List<Value> values, Collection<String> strings) {
+        List<int[]> all = apart(blocks, strings);
+        if (elements.stream().noneMatch(e -> strings.contains(e.val.toString()))) {
+            return all;
         }
-        return fixed;
+        List<int[]> finer = new ArrayList<>();
+        for (int[] block : all) {
+            finer.addAll(grouped(block, values));
+        }
+        return finer;
     }
 
     /** The strings that occur in blocks, and perhaps others. */
