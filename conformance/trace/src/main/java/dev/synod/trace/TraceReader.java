@@ -40,6 +40,7 @@ public final class TraceReader implements Closeable {
     private final TraceHeader header;
     private final CausalOrder order;
     private final Set<String> loggable;
+    private final PlainEvents plain;
     private JsonParser json;
     private long events;
     private boolean complete;
@@ -56,6 +57,7 @@ public final class TraceReader implements Closeable {
         this.order = new CausalOrder(name);
         this.loggable = new HashSet<>(header.observed());
         loggable.addAll(header.shared());
+        this.plain = new PlainEvents(loggable);
     }
 
     /**
@@ -124,9 +126,9 @@ public final class TraceReader implements Closeable {
         if (complete || cutShort || !nextLine()) {
             return null;
         }
-        TraceEvent event;
+        TraceEvent event = plain.read(lines.buffer, lines.start, lines.length, events + 1);
         try {
-            event = parse(this::readEventOrFooter);
+            event = event != null ? event : parse(this::readEventOrFooter);
         } catch (CutShort e) {
             cutShort = true;
             return null;
