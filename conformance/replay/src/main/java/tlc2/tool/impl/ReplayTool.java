@@ -1,17 +1,24 @@
 package tlc2.tool.impl;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import tla2sany.semantic.APSubstInNode;
+import tla2sany.semantic.ASTConstants;
 import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.LevelNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.SubstInNode;
 import tla2sany.semantic.SymbolNode;
 import tlc2.tool.Action;
 import tlc2.tool.BuiltInOPs;
@@ -40,11 +47,16 @@ import util.UniqueString;
  * thing. It stands in TLC's package because the list of conjuncts that these methods pass on is package-private.
  */
 public final class ReplayTool extends Tool {
+    private static final UniqueString APPEND = UniqueString.uniqueStringOf("Append");
+
     /** Whether an operator is applied to something that has primed variables in it. */
     private boolean passesSteps;
+    /** Whether an instance puts expressions in the place of variables. */
+    private final boolean substitutes;
+    private final Map<SemanticNode, OpApplNode[]> lists = new IdentityHashMap<>();
     /** Where the arms that the evaluator takes are noted; null most of the time. */
     private Recording recording;
-    private static final UniqueString APPEND = UniqueString.uniqueStringOf("Append");
+    /** What is watched in {@link #watch}; null most of the time. */
     private Set<OpApplNode> watched;
     private Predicate<Value> tellsApart;
     private boolean toldApart;
@@ -59,9 +71,20 @@ public final class ReplayTool extends Tool {
      */
     public ReplayTool(String folder, String module, String config, FilenameToStream resolver) {
         super(folder, module, config, resolver);
+        boolean instances = false;
         for (OpDefNode operator : getSpecProcessor().getRootModule().getOpDefs()) {
+            instances |= operator.getBody() != null && substitutes(operator.getBody());
             passesSteps |= operator.getBody() != null && passesSteps(operator.getBody());
         }
+        substitutes = instances;
+    }
+
+    private static boolean substitutes(SemanticNode node) {
+        if (node instanceof SubstInNode || node instanceof APSubstInNode) {
+            return true;
+        }
+        SemanticNode[] children = node.getChildren();
+        return children != null && Arrays.stream(children).anyMatch(c -> c != null && substitutes(c));
     }
 
     private boolean passesSteps(SemanticNode node) {
@@ -89,6 +112,11 @@ public final class ReplayTool extends Tool {
      */
     @Override
     public Object getVal(ExprOrOpArgNode expr, Context c, boolean cachable, CostModel cm, int forToolId) {
+        if (expr instanceof OpApplNode appl && appl.getArgs().length == 0
+                && c.lookup(appl.getOperator()) instanceof Value known && !(known instanceof LazyValue)) {
+            // An identifier that has its value already needs nothing that evaluates it.
+            return known;
+        }
         boolean once = cachable && !(passesSteps && expr instanceof LevelNode && dependsOnStep(expr, c));
         return super.getVal(expr, c, once, cm, forToolId);
     }
@@ -134,7 +162,7 @@ public final class ReplayTool extends Tool {
             TLCState from,
             TLCState given,
             Consumer<TLCState> found) {
-        getNextStatesImpl(null, node, rest, context, from, given.copy(), new Collector(found), CostModel.DO_NOT_RECORD);
+        getNextStatesImpl(null, node, rest, context, from, given.copy(), new Collector(given, found), CostModel.DO_NOT_RECORD);
     }
 
     /**
@@ -177,9 +205,16 @@ public final class ReplayTool extends Tool {
         return getVal(expression, context, false);
     }
 
-    private record Collector(Consumer<TLCState> found) implements INextStateFunctor {
+    private record Collector(TLCState given, Consumer<TLCState> found) implements INextStateFunctor {
         @Override
         public Object addElement(TLCState from, Action action, TLCState to) {
+            for (OpDeclNode variable : TLCState.vars) {
+                IValue value = given.lookup(variable.getName());
+                IValue own = to.lookup(variable.getName());
+                if (value != null && value != own && !value.equals(own)) {
+                    throw new IllegalStateException(variable.getName() + " was given and has become another");
+                }
+            }
             found.accept(to.copy());
             return null;
         }
@@ -212,20 +247,83 @@ public final class ReplayTool extends Tool {
     @Override
     protected TLCState processUnchanged(Action action, SemanticNode expr, ActionItemList acts, Context c, TLCState s0,
             TLCState s1, INextStateFunctor nss, CostModel cm) {
+        OpApplNode[] list = unchanged(expr);
+        if (list.length > 0) {
+            return unchanged(list, action, acts, s0, s1, nss, cm);
+        }
         SymbolNode variable = getVar(expr, c, false, toolId);
         IValue after = variable == null ? null : s1.lookup(variable.getName());
-        if (after != null) {
-            IValue before = s0.lookup(variable.getName());
-            // TLC compares a value even with itself, and prints a warning where two differ.
-            if (before != after && !before.equals(after)) {
+        if (after == null) {
+            return processUnchangedImpl(action, expr, acts, c, s0, s1, nss, cm);
+        } else if (differ(s0.lookup(variable.getName()), after)) {
+            return s1;
+        }
+        s1.unbind(variable.getName());
+        TLCState result = processUnchangedImpl(action, expr, acts, c, s0, s1, nss, cm);
+        s1.bind(variable.getName(), after);
+        // Perhaps another state, with which TLC tries the other ways through the action.
+        result.bind(variable.getName(), after);
+        return result;
+    }
+
+    /** All variables at once, without a list of conjuncts that is built up only to be taken down again. */
+    private TLCState unchanged(OpApplNode[] variables, Action action, ActionItemList acts, TLCState s0, TLCState s1,
+            INextStateFunctor nss, CostModel cm) {
+        for (OpApplNode variable : variables) {
+            UniqueString name = variable.getOperator().getName();
+            IValue after = s1.lookup(name);
+            if (after != null && differ(s0.lookup(name), after)) {
                 return s1;
             }
-            s1.unbind(variable.getName());
-            TLCState result = processUnchangedImpl(action, expr, acts, c, s0, s1, nss, cm);
-            s1.bind(variable.getName(), after);
-            return result;
         }
-        return processUnchangedImpl(action, expr, acts, c, s0, s1, nss, cm);
+        IValue[] given = new IValue[variables.length];
+        for (int i = 0; i < variables.length; i++) {
+            UniqueString name = variables[i].getOperator().getName();
+            given[i] = s1.lookup(name);
+            s1.bind(name, s0.lookup(name));
+        }
+        // With the last one TLC goes on as with any.
+        OpApplNode last = variables[variables.length - 1];
+        s1.unbind(last.getOperator().getName());
+        TLCState result = processUnchangedImpl(action, last, acts, Context.Empty, s0, s1, nss, cm);
+        for (int i = variables.length - 1; i >= 0; i--) {
+            s1.bind(variables[i].getOperator().getName(), given[i]);
+            result.bind(variables[i].getOperator().getName(), given[i]);
+        }
+        return result;
+    }
+
+    /** TLC compares a value even with itself, and prints a warning where two differ. */
+    private static boolean differ(IValue before, IValue after) {
+        return before != after && !before.equals(after);
+    }
+
+    /** The variables that an expression under UNCHANGED lists; none where it is not a plain list of them. */
+    private OpApplNode[] unchanged(SemanticNode expr) {
+        OpApplNode[] known = lists.get(expr);
+        if (known == null) {
+            List<OpApplNode> found = new ArrayList<>();
+            boolean plain = !substitutes && expr instanceof OpApplNode appl && collect(appl, found);
+            known = plain ? found.toArray(OpApplNode[]::new) : new OpApplNode[0];
+            lists.put(expr, known);
+        }
+        return known;
+    }
+
+    private boolean collect(OpApplNode expr, List<OpApplNode> found) {
+        SymbolNode operator = expr.getOperator();
+        if (BuiltInOPs.getOpCode(operator.getName()) == ToolGlobals.OPCODE_tup) {
+            return Arrays.stream(expr.getArgs()).allMatch(a -> a instanceof OpApplNode appl && collect(appl, found));
+        } else if (operator.getKind() == ASTConstants.VariableDeclKind) {
+            found.add(expr);
+            return true;
+        }
+        // What a parameter stands for is not the same each time.
+        return operator instanceof OpDefNode
+                && expr.getArgs().length == 0
+                && meaning(operator, Context.Empty) instanceof OpDefNode definition
+                && definition.getBody() instanceof OpApplNode body
+                && collect(body, found);
     }
 
     @Override

@@ -1,12 +1,9 @@
 package tlc2.value.impl;
 
-import io.vavr.collection.HashSet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import tlc2.tool.FingerprintException;
-import tlc2.util.FP64;
 import tlc2.value.IMVPerm;
 import tlc2.value.IValue;
 import util.Assert;
@@ -17,18 +14,18 @@ import util.Assert;
  * <p>TLC's own {@link SetEnumValue} copies itself on every union, so that a behaviour whose message set only grows
  * costs the square of its length to follow. This value means the same set and answers every question as TLC's own does:
  * what needs an order (enumeration for CHOOSE, comparison, fingerprints) goes through {@link #toSetEnum()}. Elements
- * are told apart by TLC's 64-bit fingerprint and, where these agree, by TLC's own equality.
+ * are told apart by a hash of 64 bits and, where these agree, by TLC's own equality.
  *
  * <p>It stands in TLC's package because {@link Value} declares a package-private abstract method.
  */
 public final class LargeSetValue extends EnumerableValue implements Reducible {
     private static final long serialVersionUID = 1L;
 
-    private final transient HashSet<Element> elements;
-    /** The sum of the elements' fingerprints: equal sets have equal sums, in whatever order they grew. */
+    private final transient ElementSet elements;
+    /** The sum of the elements' hashes: equal sets have equal sums, in whatever order they grew. */
     private final long sum;
 
-    private LargeSetValue(HashSet<Element> elements, long sum) {
+    private LargeSetValue(ElementSet elements, long sum) {
         this.elements = elements;
         this.sum = sum;
     }
@@ -36,10 +33,10 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
     /** The same set as the given one, which is normalised by the way. */
     public static LargeSetValue of(SetEnumValue set) {
         set.deepNormalize();
-        return new LargeSetValue(HashSet.empty(), 0).with(set.elements());
+        return new LargeSetValue(ElementSet.empty(), 0).with(set.elements());
     }
 
-    /** The sum of the fingerprints of the elements of any enumerated set; that of {@link #sum()} for an equal one. */
+    /** The sum of the hashes of the elements of any enumerated set; that of {@link #sum()} for an equal one. */
     public static long sumOf(SetEnumValue set) {
         set.deepNormalize();
         long sum = 0;
@@ -50,17 +47,17 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
         return sum;
     }
 
-    /** The sum of the elements' fingerprints, a hash that needs no pass over the set. */
+    /** The sum of the elements' hashes, itself a hash that needs no pass over the set. */
     public long sum() {
         return sum;
     }
 
     private LargeSetValue with(ValueEnumeration more) {
-        HashSet<Element> grown = elements;
+        ElementSet grown = elements;
         long grownSum = sum;
         for (Value v = more.nextElement(); v != null; v = more.nextElement()) {
             Element e = Element.of(v);
-            HashSet<Element> next = grown.add(e);
+            ElementSet next = grown.add(e);
             if (next != grown) {
                 grown = next;
                 grownSum += e.fingerprint;
@@ -71,7 +68,7 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
 
     /** The set of the images of the elements; shares what the mapping leaves as it is, and may be the set itself. */
     public LargeSetValue map(UnaryOperator<Value> mapping) {
-        HashSet<Element> mapped = elements;
+        ElementSet mapped = elements;
         long mappedSum = sum;
         List<Element> images = new ArrayList<>();
         for (Element e : elements) {
@@ -86,7 +83,7 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
             return this;
         }
         for (Element e : images) {
-            HashSet<Element> next = mapped.add(e);
+            ElementSet next = mapped.add(e);
             if (next != mapped) {
                 mapped = next;
                 mappedSum += e.fingerprint;
@@ -120,7 +117,7 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
     }
 
     private Value filtered(Value val, boolean keepMembers) {
-        HashSet<Element> kept = elements;
+        ElementSet kept = elements;
         long keptSum = sum;
         for (Element e : elements) {
             if (val.member(e.value) != keepMembers) {
@@ -171,7 +168,7 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
             return true;
         }
         if (other instanceof LargeSetValue set) {
-            return sum == set.sum && elements.equals(set.elements);
+            return sum == set.sum && elements.sameAs(set.elements);
         }
         return toSetEnum().equals(other);
     }
@@ -253,10 +250,11 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
         return toSetEnum().toString(sb, offset, swallow);
     }
 
-    /** An element under its fingerprint. */
-    private static final class Element {
-        private final Value value;
-        private final long fingerprint;
+    /** An element with its hash. */
+    static final class Element {
+        final Value value;
+        /** Equal for equal values. */
+        final long fingerprint;
 
         private Element(Value value, long fingerprint) {
             this.value = value;
@@ -264,11 +262,7 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
         }
 
         static Element of(Value value) {
-            try {
-                return new Element(value, value.fingerPrint(FP64.New()));
-            } catch (FingerprintException e) {
-                throw new IllegalStateException("no finite value: " + value, e);
-            }
+            return new Element(value, ElementHash.of(value));
         }
 
         @Override

@@ -27,6 +27,19 @@ class LanguageTest {
         spec(spec).shared("x").event("n", "A", null, "{'x':'one'}").diverges();
     }
 
+    /** What the trace says of x holds for the second way through the action too. */
+    @Test
+    void oneWayThroughAnActionLeavesUnchangedWhatAnotherChanges() {
+        for (String unchanged : new String[] {"UNCHANGED x", "UNCHANGED <<x, z>>", "UNCHANGED some"}) {
+            String spec = "VARIABLES x, y, z\nsome == <<x, z>>\nInit == x = 0 /\\ y = 0 /\\ z = 0\n"
+                    + "A == y' = 1 /\\ (" + unchanged + " \\/ x' = 1) /\\ z' = z\nB == x = 1 /\\ UNCHANGED <<x, y, z>>\n"
+                    + "Next == A \\/ B";
+            spec(spec).shared("x").event("n", "A", null, "{}").event("n", "B", null, "{}").diverges(2);
+            spec(spec).shared("x").event("n", "A", null, "{'x':1}").event("n", "B", null, "{}").isOk();
+            spec(spec).shared("y").event("n", "A", null, "{'y':1}").event("n", "B", null, "{}").isOk();
+        }
+    }
+
     @Test
     void aSetOfSeveralKinds() {
         String spec = "VARIABLE x\nInit == x = 0\nA(v) == x' = v\nNext == \\E v \\in Nat \\cup {\"none\"} : A(v)";

@@ -3,16 +3,21 @@ package dev.synod.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import tlc2.util.FP64;
+import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
+import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
 import tlc2.value.impl.IntervalValue;
 import tlc2.value.impl.LargeSetValue;
@@ -166,5 +171,84 @@ class LargeSetValueTest {
         a.cup(plain(two.get(1)));
         areSame(a, plain(two.get(0)));
         areSame(b, plain(two.get(1)));
+    }
+
+    /** Sets that have grown out of the same one, in turn, and others out of these: none sees what another got. */
+    @Property(tries = 200)
+    void setsGrowApart(@ForAll("twoSets") List<List<Recipe>> two, @ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<LargeSetValue> sets = new ArrayList<>(List.of(large(two.get(0))));
+        List<List<Recipe>> expected = new ArrayList<>(List.of(two.get(0)));
+        for (int round = 0; round < 4; round++) {
+            for (Recipe r : two.get(1)) {
+                int from = random.nextInt(sets.size());
+                boolean removes = random.nextInt(8) == 0;
+                SetEnumValue one = new SetEnumValue(new Value[] {r.make()}, false);
+                List<Recipe> recipes = new ArrayList<>(expected.get(from));
+                if (removes) {
+                    Value gone = r.make();
+                    recipes.removeIf(other -> other.make().normalize().equals(gone.normalize()));
+                } else {
+                    recipes.add(r);
+                }
+                sets.add((LargeSetValue) (removes ? sets.get(from).diff(one) : sets.get(from).cup(one)));
+                expected.add(recipes);
+            }
+        }
+        for (int i = 0; i < sets.size(); i++) {
+            areSame(sets.get(i), plain(expected.get(i)));
+            assertThat(sets.get(i).sum()).isEqualTo(LargeSetValue.sumOf(plain(expected.get(i))));
+            for (Recipe r : two.get(1)) {
+                assertThat(sets.get(i).member(r.make())).isEqualTo(plain(expected.get(i)).member(r.make()));
+            }
+        }
+    }
+
+    /** A record and the function that is the same, a tuple and a function on 1..n, an interval and the set written out. */
+    @Example
+    void elementsOfAnotherFormAreTheSame() {
+        UniqueString a = UniqueString.uniqueStringOf("a");
+        List<List<Recipe>> forms = List.of(
+                List.of(() -> new RecordValue(new UniqueString[] {a}, new Value[] {IntValue.gen(1)}, true),
+                        () -> new FcnRcdValue(new Value[] {new StringValue(a)}, new Value[] {IntValue.gen(1)}, true)),
+                List.of(() -> new TupleValue(new Value[] {IntValue.gen(7), IntValue.gen(8)}),
+                        () -> new FcnRcdValue(new IntervalValue(1, 2), new Value[] {IntValue.gen(7), IntValue.gen(8)})),
+                List.of(() -> new IntervalValue(1, 3),
+                        () -> new SetEnumValue(new Value[] {IntValue.gen(3), IntValue.gen(1), IntValue.gen(2)}, false),
+                        () -> large(List.of(() -> IntValue.gen(2), () -> IntValue.gen(1), () -> IntValue.gen(3)))));
+        for (List<Recipe> same : forms) {
+            for (Recipe one : same) {
+                for (Recipe other : same) {
+                    LargeSetValue set = large(List.of(one));
+                    assertThat(set.member(other.make())).isTrue();
+                    assertThat(set.cup(new SetEnumValue(new Value[] {other.make()}, false))).isSameAs(set);
+                    assertThat(set.equals(large(List.of(other)))).isTrue();
+                }
+            }
+        }
+    }
+
+    /** Thousands of elements, more than any table begins with, of all the forms that are packed. */
+    @Property(tries = 5)
+    void manyElements(@ForAll long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Set<String> known = new HashSet<>();
+        LargeSetValue set = LargeSetValue.of(new SetEnumValue());
+        for (int i = 0; i < 5_000; i++) {
+            Value part = IntValue.gen(random.nextInt(-600, 600));
+            Value value = switch (random.nextInt(4)) {
+                case 0 -> part;
+                case 1 -> new TupleValue(new Value[] {part, BoolValue.ValTrue});
+                case 2 -> new SetEnumValue(new Value[] {part, IntValue.gen(3)}, false);
+                default -> new RecordValue(new UniqueString[] {UniqueString.uniqueStringOf("a")},
+                        new Value[] {new SetEnumValue(new Value[] {part}, true)}, true);
+            };
+            value.deepNormalize();
+            assertThat(set.member(value)).isEqualTo(known.contains(value.toString()));
+            set = (LargeSetValue) set.cup(new SetEnumValue(new Value[] {value}, false));
+            known.add(value.toString());
+        }
+        assertThat(set.size()).isEqualTo(known.size());
+        assertThat(Set.copyOf(ordered(set.elements()))).isEqualTo(known);
     }
 }

@@ -39,6 +39,7 @@ public final class TraceReader implements TraceSource {
     private final TraceHeader header;
     private final CausalOrder order;
     private final Set<String> loggable;
+    private final PlainEvents plain;
     private JsonParser json;
     private long events;
     private boolean complete;
@@ -55,6 +56,7 @@ public final class TraceReader implements TraceSource {
         this.order = part ? null : new CausalOrder(name);
         this.loggable = new HashSet<>(header.observed());
         loggable.addAll(header.shared());
+        this.plain = new PlainEvents(loggable);
     }
 
     /**
@@ -141,9 +143,9 @@ public final class TraceReader implements TraceSource {
         if (complete || cutShort || !nextLine()) {
             return null;
         }
-        TraceEvent event;
+        TraceEvent event = plain.read(lines.buffer, lines.start, lines.length, events + 1);
         try {
-            event = parse(this::readEventOrFooter);
+            event = event != null ? event : parse(this::readEventOrFooter);
         } catch (CutShort e) {
             cutShort = true;
             return null;

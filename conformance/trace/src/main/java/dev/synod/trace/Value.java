@@ -116,7 +116,7 @@ public sealed interface Value {
     record Rec(Map<String, Value> fields) implements Value {
         /** Copies the fields. */
         public Rec {
-            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            fields = fields instanceof Fields ? fields : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
         }
 
         @Override

@@ -273,7 +273,16 @@ final class ReplaySession implements SpecChecker.Session {
         }
         for (dev.synod.trace.Value value : logged) {
             Symmetry.strings(value, strings);
-            if (value instanceof dev.synod.trace.Value.Except except) {
+            if (value instanceof dev.synod.trace.Value.Updates updates) {
+                updates.updates().forEach(u -> {
+                    u.path().forEach(key -> values.add(engine.values().decode(key)));
+                    if (u.argument() != null) {
+                        values.add(engine.values().decode(u.argument()));
+                    }
+                });
+            } else if (value instanceof dev.synod.trace.Value.Untold) {
+                continue;
+            } else if (value instanceof dev.synod.trace.Value.Except except) {
                 except.changed().forEach(e -> {
                     values.add(engine.values().decode(e.key()));
                     values.add(engine.values().decode(e.value()));

@@ -1,0 +1,211 @@
+package tlc2.value.impl;
+
+import io.vavr.collection.HashSet;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+
+/**
+ * An immutable set of elements. Sets that have grown out of one another by one element after another share one growing
+ * table, of which each knows a beginning; so a set that only grows takes few bytes an element. Where two sets have grown
+ * out of the same one, or elements have left, the rest is a tree of which the sets share branches.
+ *
+ * <p>Not safe for use by several threads at once, even on different sets: they may share a table.
+ */
+final class ElementSet implements Iterable<LargeSetValue.Element> {
+    /** A rest beside the table becomes part of a table of its own when it is larger than this, and than an eighth of it. */
+    private static final int MAX_REST = 64;
+    private static final int SHARE = 8;
+
+    /** The table of sets that have none. */
+    private static final Table NONE = new Table();
+
+    private final Table table;
+    /** How many of the table's elements are in the set, the first ones. */
+    private final int packed;
+    private final HashSet<LargeSetValue.Element> rest;
+    /** Whether elements have left the set: such sets are trees for good. */
+    private final boolean shrinks;
+
+    private ElementSet(Table table, int packed, HashSet<LargeSetValue.Element> rest, boolean shrinks) {
+        this.table = table;
+        this.packed = packed;
+        this.rest = rest;
+        this.shrinks = shrinks;
+    }
+
+    /** A set without elements. */
+    static ElementSet empty() {
+        return new ElementSet(new Table(), 0, HashSet.empty(), false);
+    }
+
+    int size() {
+        return packed + rest.size();
+    }
+
+    boolean contains(LargeSetValue.Element e) {
+        int at = packed == 0 ? -1 : table.find(e);
+        return at >= 0 && at < packed || rest.contains(e);
+    }
+
+    /** The set with one element more; the set itself if it has it already. */
+    ElementSet add(LargeSetValue.Element e) {
+        int at = table.find(e);
+        if (at >= 0 && at < packed || rest.contains(e)) {
+            return this;
+        }
+        if (rest.isEmpty() && !shrinks) {
+            if (at == packed) {
+                return new ElementSet(table, packed + 1, rest, false);
+            } else if (table.count == packed && table.append(e)) {
+                return new ElementSet(table, packed + 1, rest, false);
+            }
+        }
+        HashSet<LargeSetValue.Element> more = rest.add(e);
+        return !shrinks && more.size() > MAX_REST && more.size() > packed / SHARE
+                ? repacked(more)
+                : new ElementSet(table, packed, more, shrinks);
+    }
+
+    private ElementSet repacked(HashSet<LargeSetValue.Element> more) {
+        Table own = new Table();
+        for (LargeSetValue.Element e : this) {
+            if (!own.append(e)) {
+                return new ElementSet(table, packed, more, false);
+            }
+        }
+        for (LargeSetValue.Element e : more) {
+            if (own.find(e) < 0 && !own.append(e)) {
+                return new ElementSet(table, packed, more, false);
+            }
+        }
+        return new ElementSet(own, own.count, HashSet.empty(), false);
+    }
+
+    /** The set without an element; the set itself if it does not have it. */
+    ElementSet remove(LargeSetValue.Element e) {
+        if (!contains(e)) {
+            return this;
+        }
+        HashSet<LargeSetValue.Element> all = packed == 0 ? rest : rest.addAll(this);
+        return new ElementSet(NONE, 0, all.remove(e), true);
+    }
+
+    @Override
+    public Iterator<LargeSetValue.Element> iterator() {
+        return new Iterator<>() {
+            private int next;
+            private final Iterator<LargeSetValue.Element> others = rest.iterator();
+
+            @Override
+            public boolean hasNext() {
+                return next < packed || others.hasNext();
+            }
+
+            @Override
+            public LargeSetValue.Element next() {
+                if (next < packed) {
+                    return LargeSetValue.Element.of(table.value(next++));
+                } else if (!others.hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                return others.next();
+            }
+        };
+    }
+
+    /** Whether the sets have the same elements. */
+    boolean sameAs(ElementSet other) {
+        if (size() != other.size()) {
+            return false;
+        } else if (table == other.table && packed == other.packed) {
+            return rest.equals(other.rest);
+        }
+        for (LargeSetValue.Element e : other) {
+            if (!contains(e)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The elements in the order in which they came, each once. */
+    private static final class Table {
+        private static final int SMALLEST = 64;
+
+        private final PackedValues values = new PackedValues();
+        private int count;
+        /** Where each element's value begins, and its hash. */
+        private int[] places = {};
+        private int[] hashes = {};
+        /** The elements by their hashes, each as its number and one: open addressing with linear probing. */
+        private int[] slots = {};
+
+        /** The element's number, or -1 if it is not there. */
+        int find(LargeSetValue.Element e) {
+            if (count == 0) {
+                return -1;
+            }
+            int hash = Long.hashCode(e.fingerprint);
+            int mask = slots.length - 1;
+            byte[] packed = null;
+            for (int i = hash & mask; slots[i] != 0; i = i + 1 & mask) {
+                int at = slots[i] - 1;
+                if (hashes[at] == hash) {
+                    packed = packed == null ? values.pack(e.value) : packed;
+                    int end = at + 1 < count ? places[at + 1] : values.length();
+                    if (values.has(places[at], end, packed) || isOther(e, at)) {
+                        return at;
+                    }
+                }
+            }
+            return -1;
+        }
+
+        /** Whether the element is there in another form. */
+        private boolean isOther(LargeSetValue.Element e, int at) {
+            return LargeSetValue.Element.of(value(at)).equals(e);
+        }
+
+        Value value(int number) {
+            return values.read(places[number]);
+        }
+
+        /** Appends an element that is not there; returns false if there is no room. */
+        boolean append(LargeSetValue.Element e) {
+            if (!values.hasRoom() || count == 1 << 29) {
+                return false;
+            }
+            if (count == places.length) {
+                int larger = Math.max(SMALLEST, count + (count >> 1));
+                places = Arrays.copyOf(places, larger);
+                hashes = Arrays.copyOf(hashes, larger);
+            }
+            if (count >= slots.length / 3 * 2) {
+                rehash(Math.max(SMALLEST * 2, slots.length * 2));
+            }
+            places[count] = values.length();
+            values.append(e.value);
+            hashes[count] = Long.hashCode(e.fingerprint);
+            count++;
+            enter(count);
+            return true;
+        }
+
+        private void rehash(int size) {
+            slots = new int[size];
+            for (int i = 1; i <= count; i++) {
+                enter(i);
+            }
+        }
+
+        private void enter(int entry) {
+            int mask = slots.length - 1;
+            int i = hashes[entry - 1] & mask;
+            while (slots[i] != 0) {
+                i = i + 1 & mask;
+            }
+            slots[i] = entry;
+        }
+    }
+}
