@@ -6,6 +6,7 @@ import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Story;
+import dev.synod.replay.TraceFormats;
 import dev.synod.replay.Verdict;
 import dev.synod.tlc.UnusableInputException;
 import java.io.IOException;
@@ -49,6 +50,18 @@ final class ReplayCommand implements Callable<Integer> {
             description = "A folder with modules that the specification extends or instantiates. Repeatable.")
     private List<Path> library = new ArrayList<>();
 
+    @Option(names = "--mapping", paramLabel = "FILE",
+            description = "How logs that other programs wrote are read as traces; traces/README.md describes the file.")
+    private Path mapping;
+
+    @Option(names = "--cfg", paramLabel = "FILE",
+            description = "A TLC configuration with the values of the constants, where the logs do not hold them.")
+    private Path config;
+
+    @Option(names = "--merge",
+            description = "The traces are the logs of several processes of one run, and are merged by their vector clocks.")
+    private boolean merge;
+
     @Option(names = "--incomplete", description = "Accept traces without a footer: beginnings of runs.")
     private boolean incomplete;
 
@@ -64,9 +77,10 @@ final class ReplayCommand implements Callable<Integer> {
         List<Path> files = files();
         List<ReplayResult> results = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
+        TraceFormats formats = Formats.of(mapping, config);
         try (Replayer replayer = replayer(files)) {
-            for (Path file : files) {
-                ReplayResult result = replayer.replay(file);
+            for (Path file : merge ? files.subList(0, 1) : files) {
+                ReplayResult result = merge ? replayer.replayMerged(files, formats) : replayer.replay(file, formats);
                 results.add(result);
                 if (!json) {
                     tell(out, file, result);
@@ -140,7 +154,19 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private String again(Path file) {
-        StringBuilder command = new StringBuilder("synod replay ").append(quoted(file));
+        StringBuilder command = new StringBuilder("synod replay ");
+        if (merge) {
+            command.append("--merge");
+            traces.forEach(t -> command.append(' ').append(quoted(t)));
+        } else {
+            command.append(quoted(file));
+        }
+        if (mapping != null) {
+            command.append(" --mapping ").append(quoted(mapping));
+        }
+        if (config != null) {
+            command.append(" --cfg ").append(quoted(config));
+        }
         if (module != null) {
             command.append(" --spec ").append(quoted(module));
         }

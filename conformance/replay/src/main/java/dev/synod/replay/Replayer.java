@@ -26,6 +26,7 @@ import java.util.Map;
  */
 public final class Replayer implements Closeable {
     private static final int MAX_LOADED = 4;
+    private static final long MAX_MERGE_STEPS = 5_000_000;
     /** Sets from this size on share structure, unless chosen otherwise. */
     static final int LARGE_SETS = 32;
 
@@ -91,6 +92,17 @@ public final class Replayer implements Closeable {
             return unusable(trace.toString(), null, trace + ": the file cannot be read ("
                     + e.getCause().getClass().getSimpleName() + "). Check its name and that you may read it");
         }
+    }
+
+    /**
+     * Replays the logs of several processes of one run, each with a vector clock in every event. They are ok if some order
+     * of their events that the clocks allow is a behaviour of the specification, and diverge if none is.
+     *
+     * @param logs    one for each process
+     * @param formats how they are read
+     */
+    public ReplayResult replayMerged(List<Path> logs, TraceFormats formats) {
+        return new MergedReplay(this, limits, MAX_MERGE_STEPS).replay(logs, formats);
     }
 
     /** Replays the rest of a trace; it stays open. */

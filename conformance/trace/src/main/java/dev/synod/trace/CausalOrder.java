@@ -39,7 +39,8 @@ final class CausalOrder {
                 throw new TraceFormatException(trace, line, 0,
                         node + " knowing of event " + e.getValue() + " of " + e.getKey(),
                         "no more than the " + seen.getOrDefault(e.getKey(), 0L) + " that came before this line",
-                        "The events are out of causal order, or this is the log of one process among several");
+                        "The events are out of causal order, or this is the log of one process among several: give all of "
+                                + "them (--merge)");
             }
         }
         Map<String, Long> previous = last.put(node, clock);
