@@ -97,29 +97,34 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Replayer replayer(List<Path> files) {
-        if (module != null && !Files.isRegularFile(module)) {
-            throw new UnusableInputException("--spec", module + ", which is no file", "a module (.tla)", "name its file");
-        }
-        Replayer replayer;
-        if (module != null) {
-            replayer = Replayer.ofModule(module);
-        } else if (specs != null) {
-            if (!Files.isDirectory(specs)) {
-                throw new UnusableInputException("--specs", specs + ", which is no folder",
-                        "the folder of specifications", "name the folder");
-            }
-            replayer = Replayer.of(new SpecFolders(List.of(specs.toAbsolutePath())));
-        } else {
-            List<Path> places = new ArrayList<>(List.of(Path.of("")));
-            places.addAll(files);
-            replayer = Replayer.of(SpecFolders.near(places.toArray(Path[]::new)));
-        }
         if (candidates != null && candidates < 1) {
             throw new UnusableInputException("--candidates", candidates.toString(), "a number, 1 or more", "ask for more");
         }
         ReplayLimits limits = ReplayLimits.DEFAULT;
-        return replayer.withLibrary(library).withLimits(candidates == null ? limits
+        return replayer(module, specs, library, files).withLimits(candidates == null ? limits
                 : new ReplayLimits(candidates, limits.choices(), limits.hiddenSteps()));
+    }
+
+    /** A replayer for traces of one module, if there is one, or else of the specifications in a folder or near by. */
+    static Replayer replayer(Path module, Path specs, List<Path> library, List<Path> files) {
+        if (module != null && !Files.isRegularFile(module)) {
+            throw new UnusableInputException("--spec", module + ", which is no file", "a module (.tla)", "name its file");
+        }
+        Replayer replayer = module != null ? Replayer.ofModule(module) : Replayer.of(folders(specs, files));
+        return replayer.withLibrary(library);
+    }
+
+    static SpecFolders folders(Path specs, List<Path> files) {
+        if (specs != null) {
+            if (!Files.isDirectory(specs)) {
+                throw new UnusableInputException("--specs", specs + ", which is no folder",
+                        "the folder of specifications", "name the folder");
+            }
+            return new SpecFolders(List.of(specs.toAbsolutePath()));
+        }
+        List<Path> places = new ArrayList<>(List.of(Path.of("")));
+        places.addAll(files);
+        return SpecFolders.near(places.toArray(Path[]::new));
     }
 
     private List<Path> files() throws IOException {

@@ -107,6 +107,11 @@ public final class Replayer implements Closeable {
 
     /** Replays the rest of a trace; it stays open. */
     public ReplayResult replay(TraceSource reader) {
+        return replay(reader, ReplayListener.NONE);
+    }
+
+    /** Replays the rest of a trace, and tells of each event; the trace stays open. */
+    public ReplayResult replay(TraceSource reader, ReplayListener listener) {
         TraceHeader header = reader.header();
         SpecChecker checker;
         SpecChecker.Session session;
@@ -121,10 +126,14 @@ public final class Replayer implements Closeable {
         Verdict verdict = null;
         try {
             verdict = session.begin();
+            if (verdict == null) {
+                listener.explained(0, session);
+            }
             for (TraceEvent event = next(reader, verdict); event != null && verdict == null; event = next(reader, verdict)) {
                 verdict = session.accept(event, reader.line());
                 if (verdict == null) {
                     events++;
+                    listener.explained(events, session);
                 }
             }
         } catch (TraceFormatException e) {
