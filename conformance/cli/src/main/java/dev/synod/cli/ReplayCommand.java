@@ -31,11 +31,14 @@ import picocli.CommandLine.Spec;
         footer = {"", "A trace without its footer is not known to be whole: exit status 2, unless --incomplete is given."})
 final class ReplayCommand implements Callable<Integer> {
 
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Traces, or folders of traces (*.ndjson).")
-    private List<Path> traces;
+    @Parameters(paramLabel = "TRACE", arity = "0..*",
+            description = "Traces, or folders of traces (*.ndjson). - for the standard input.")
+    private List<Path> traces = new ArrayList<>();
 
     @Option(names = "--spec", paramLabel = "FILE",
             description = "The module to hold the traces to, instead of the one that their headers name.")
@@ -62,6 +65,18 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The traces are the logs of several processes of one run, and are merged by their vector clocks.")
     private boolean merge;
 
+    @Option(names = "--follow",
+            description = "Replay the trace while it is being written, until its footer or its first divergence.")
+    private boolean follow;
+
+    @Option(names = "--idle", paramLabel = "SECONDS",
+            description = "With --follow: take the trace to end if nothing more comes for so long. Default: wait.")
+    private Integer idle;
+
+    @Option(names = "--listen", paramLabel = "PORT",
+            description = "Replay the trace that a program writes to this port of this machine; 0 for a free one.")
+    private Integer port;
+
     @Option(names = "--incomplete", description = "Accept traces without a footer: beginnings of runs.")
     private boolean incomplete;
 
@@ -74,13 +89,15 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> files = files();
+        check();
+        boolean live = port != null || follow || traces.contains(STANDARD_INPUT);
+        List<Path> files = live ? traces : files();
         List<ReplayResult> results = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
         TraceFormats formats = Formats.of(mapping, config);
         try (Replayer replayer = replayer(files)) {
-            for (Path file : merge ? files.subList(0, 1) : files) {
-                ReplayResult result = merge ? replayer.replayMerged(files, formats) : replayer.replay(file, formats);
+            for (Path file : port != null ? List.of(Path.of("tcp:" + port)) : merge ? files.subList(0, 1) : files) {
+                ReplayResult result = live ? follow(replayer, formats) : merge ? replayer.replayMerged(files, formats) : replayer.replay(file, formats);
                 results.add(result);
                 if (!json) {
                     tell(out, file, result);
@@ -94,6 +111,35 @@ final class ReplayCommand implements Callable<Integer> {
         }
         out.flush();
         return status(results).status();
+    }
+
+    private void check() {
+        if (traces.isEmpty() == (port == null)) {
+            throw new UnusableInputException("synod replay", port == null ? "no trace" : "both --listen and a trace",
+                    "traces, or --listen PORT", "name one of them");
+        }
+        if ((follow || traces.contains(STANDARD_INPUT)) && traces.size() != 1) {
+            throw new UnusableInputException("synod replay", traces.size() + " traces", "one trace with --follow or -",
+                    "follow each by itself");
+        }
+        if (merge && (follow || port != null || traces.contains(STANDARD_INPUT))) {
+            throw new UnusableInputException("--merge", "a trace that is still being written", "logs in files",
+                    "merge the logs when they are written");
+        }
+        if (idle != null && (idle < 0 || !follow)) {
+            throw new UnusableInputException("--idle", idle + (follow ? "" : " without --follow"), "seconds, with --follow",
+                    "correct the options");
+        }
+    }
+
+    private ReplayResult follow(Replayer replayer, TraceFormats formats) {
+        Following following = new Following(spec.commandLine().getErr());
+        if (port != null) {
+            return following.replay(replayer, formats, following.listen(port), "tcp:" + port);
+        }
+        Path trace = traces.get(0);
+        return following.replay(replayer, formats, trace.equals(STANDARD_INPUT) ? Following.standardInput()
+                : Following.file(trace, idle), trace.equals(STANDARD_INPUT) ? "standard input" : trace.toString());
     }
 
     private Replayer replayer(List<Path> files) {
@@ -163,6 +209,8 @@ final class ReplayCommand implements Callable<Integer> {
         if (merge) {
             command.append("--merge");
             traces.forEach(t -> command.append(' ').append(quoted(t)));
+        } else if (port != null) {
+            command.append("--listen ").append(port);
         } else {
             command.append(quoted(file));
         }

@@ -63,7 +63,7 @@ class MergedLogsTest {
     @MethodSource("algorithms")
     void theLogsOfARunAreOk(AlgorithmProvider<?, ?> algorithm) throws IOException {
         try (Replayer replayer = Replayer.of(SpecFolders.near(Path.of("")))) {
-            for (long seed = 1; seed <= 20; seed++) {
+            for (long seed = 1; seed <= 10; seed++) {
                 ReplayResult result = merged(replayer, record(algorithm, "all", seed, 300));
                 assertThat(result.verdict()).as("seed %d: %s", seed, String.join("\n", Story.of(result, "")))
                         .isInstanceOf(Verdict.Ok.class);
@@ -79,8 +79,8 @@ class MergedLogsTest {
     void noOrderHidesAMutant(Mutant mutant) throws IOException {
         try (Replayer replayer = Replayer.of(SpecFolders.near(Path.of("")))) {
             int diverged = 0;
-            for (long seed = 1; seed <= 30 && diverged < 3; seed++) {
-                byte[] trace = record(mutant.algorithm(), mutant.faults(), seed, 400);
+            for (long seed = 1; seed <= 30 && diverged < 1; seed++) {
+                byte[] trace = record(mutant.algorithm(), mutant.faults(), seed, 200);
                 ReplayResult single;
                 try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace")) {
                     single = replayer.replay(reader);

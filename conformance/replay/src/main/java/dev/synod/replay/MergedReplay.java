@@ -38,6 +38,10 @@ final class MergedReplay {
     private final long maxSteps;
     private long steps;
     private long allowed;
+    /** Whether the states are those of one order of several that were found to go on. */
+    private boolean repaired;
+    /** Whether a search from the beginning has failed. */
+    private boolean refuted;
     /** Why the search has perhaps not seen all; null as long as it has. */
     private String lost;
     private Failure furthest;
@@ -109,6 +113,9 @@ final class MergedReplay {
             if (end != null) {
                 return ok(name, merge, end, start);
             }
+            if (refuted && lost == null) {
+                return failed(name, merge, origin, start);
+            }
             furthest = null;
             lost = null;
             steps = 0;
@@ -158,6 +165,7 @@ final class MergedReplay {
                 if (at == null) {
                     return null;
                 }
+                repaired = true;
                 events = at.events();
                 checkpoints.clear();
                 checkpoints.add(new Reached(at.cut().clone(), at.session().fork()));
@@ -170,11 +178,13 @@ final class MergedReplay {
         List<Reached> all = new ArrayList<>(checkpoints);
         for (int back = 1; ; back *= 4) {
             Reached from = all.get(Math.max(0, all.size() - back));
+            lost = null;
             Reached found = search(merge, new Reached(from.cut().clone(), from.session().fork()), failed + STRIDE);
             if (found != null || steps >= allowed) {
                 return found;
             }
             if (back >= all.size()) {
+                refuted = from.events() == 0 && !repaired;
                 return null;
             }
         }

@@ -26,7 +26,7 @@ import java.util.Map;
  */
 public final class Replayer implements Closeable {
     private static final int MAX_LOADED = 4;
-    private static final long MAX_MERGE_STEPS = 5_000_000;
+    private static final long MAX_MERGE_STEPS = 2_000_000;
     /** Sets from this size on share structure, unless chosen otherwise. */
     static final int LARGE_SETS = 32;
 

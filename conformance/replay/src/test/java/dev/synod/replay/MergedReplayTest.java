@@ -230,8 +230,8 @@ class MergedReplayTest {
                     }
                 }
                 clocks[p][p]++;
-                String[] actions = {"Put|'w':'x'", "Put|'w':'y'", "Take|", "Swap|'w':'x'", "Odd|'w':'y'",
-                        "See|'s':{'#tup':['x']}", "See|'s':{'#tup':[]}", "See|'s':{'#tup':['y','x']}"};
+                String[] actions = {"Put|'w':'x'", "Put|'w':'x'", "Put|'w':'y'", "Take|", "Take|", "Swap|'w':'x'", "Odd|'w':'y'",
+                        "See|'s':{'#tup':['x']}", "See|'s':{'#tup':['y','x']}"};
                 logs.get(p).add(new String[] {clock(clocks[p]), actions[random.nextInt(actions.length)],
                         Arrays.toString(clocks[p])});
             }
