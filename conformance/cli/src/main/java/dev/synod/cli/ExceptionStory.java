@@ -1,6 +1,8 @@
 package dev.synod.cli;
 
+import dev.synod.replay.SpecException;
 import dev.synod.tlc.UnusableInputException;
+import dev.synod.trace.TraceFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -16,7 +18,8 @@ final class ExceptionStory implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception thrown, CommandLine line, CommandLine.ParseResult result) {
         Exception cause = thrown instanceof UncheckedIOException unchecked ? unchecked.getCause() : thrown;
-        if (cause instanceof UnusableInputException) {
+        if (cause instanceof UnusableInputException || cause instanceof TraceFormatException
+                || cause instanceof SpecException) {
             line.getErr().println("synod: " + cause.getMessage());
             return ExitCode.UNUSABLE.status();
         }

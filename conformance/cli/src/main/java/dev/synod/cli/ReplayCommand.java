@@ -6,6 +6,7 @@ import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Story;
+import dev.synod.replay.TraceFormats;
 import dev.synod.replay.Verdict;
 import dev.synod.tlc.UnusableInputException;
 import java.io.IOException;
@@ -30,11 +31,14 @@ import picocli.CommandLine.Spec;
         footer = {"", "A trace without its footer is not known to be whole: exit status 2, unless --incomplete is given."})
 final class ReplayCommand implements Callable<Integer> {
 
+    private static final Path STANDARD_INPUT = Path.of("-");
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Traces, or folders of traces (*.ndjson).")
-    private List<Path> traces;
+    @Parameters(paramLabel = "TRACE", arity = "0..*",
+            description = "Traces, or folders of traces (*.ndjson). - for the standard input.")
+    private List<Path> traces = new ArrayList<>();
 
     @Option(names = "--spec", paramLabel = "FILE",
             description = "The module to hold the traces to, instead of the one that their headers name.")
@@ -49,6 +53,30 @@ final class ReplayCommand implements Callable<Integer> {
             description = "A folder with modules that the specification extends or instantiates. Repeatable.")
     private List<Path> library = new ArrayList<>();
 
+    @Option(names = "--mapping", paramLabel = "FILE",
+            description = "How logs that other programs wrote are read as traces; traces/README.md describes the file.")
+    private Path mapping;
+
+    @Option(names = "--cfg", paramLabel = "FILE",
+            description = "A TLC configuration with the values of the constants, where the logs do not hold them.")
+    private Path config;
+
+    @Option(names = "--merge",
+            description = "The traces are the logs of several processes of one run, and are merged by their vector clocks.")
+    private boolean merge;
+
+    @Option(names = "--follow",
+            description = "Replay the trace while it is being written, until its footer or its first divergence.")
+    private boolean follow;
+
+    @Option(names = "--idle", paramLabel = "SECONDS",
+            description = "With --follow: take the trace to end if nothing more comes for so long. Default: wait.")
+    private Integer idle;
+
+    @Option(names = "--listen", paramLabel = "PORT",
+            description = "Replay the trace that a program writes to this port of this machine; 0 for a free one.")
+    private Integer port;
+
     @Option(names = "--incomplete", description = "Accept traces without a footer: beginnings of runs.")
     private boolean incomplete;
 
@@ -61,12 +89,15 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> files = files();
+        check();
+        boolean live = port != null || follow || traces.contains(STANDARD_INPUT);
+        List<Path> files = live ? traces : files();
         List<ReplayResult> results = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
+        TraceFormats formats = Formats.of(mapping, config);
         try (Replayer replayer = replayer(files)) {
-            for (Path file : files) {
-                ReplayResult result = replayer.replay(file);
+            for (Path file : port != null ? List.of(Path.of("tcp:" + port)) : merge ? files.subList(0, 1) : files) {
+                ReplayResult result = live ? follow(replayer, formats) : merge ? replayer.replayMerged(files, formats) : replayer.replay(file, formats);
                 results.add(result);
                 if (!json) {
                     tell(out, file, result);
@@ -82,30 +113,64 @@ final class ReplayCommand implements Callable<Integer> {
         return status(results).status();
     }
 
+    private void check() {
+        if (traces.isEmpty() == (port == null)) {
+            throw new UnusableInputException("synod replay", port == null ? "no trace" : "both --listen and a trace",
+                    "traces, or --listen PORT", "name one of them");
+        }
+        if ((follow || traces.contains(STANDARD_INPUT)) && traces.size() != 1) {
+            throw new UnusableInputException("synod replay", traces.size() + " traces", "one trace with --follow or -",
+                    "follow each by itself");
+        }
+        if (merge && (follow || port != null || traces.contains(STANDARD_INPUT))) {
+            throw new UnusableInputException("--merge", "a trace that is still being written", "logs in files",
+                    "merge the logs when they are written");
+        }
+        if (idle != null && (idle < 0 || !follow)) {
+            throw new UnusableInputException("--idle", idle + (follow ? "" : " without --follow"), "seconds, with --follow",
+                    "correct the options");
+        }
+    }
+
+    private ReplayResult follow(Replayer replayer, TraceFormats formats) {
+        Following following = new Following(spec.commandLine().getErr());
+        if (port != null) {
+            return following.replay(replayer, formats, following.listen(port), "tcp:" + port);
+        }
+        Path trace = traces.get(0);
+        return following.replay(replayer, formats, trace.equals(STANDARD_INPUT) ? Following.standardInput()
+                : Following.file(trace, idle), trace.equals(STANDARD_INPUT) ? "standard input" : trace.toString());
+    }
+
     private Replayer replayer(List<Path> files) {
-        if (module != null && !Files.isRegularFile(module)) {
-            throw new UnusableInputException("--spec", module + ", which is no file", "a module (.tla)", "name its file");
-        }
-        Replayer replayer;
-        if (module != null) {
-            replayer = Replayer.ofModule(module);
-        } else if (specs != null) {
-            if (!Files.isDirectory(specs)) {
-                throw new UnusableInputException("--specs", specs + ", which is no folder",
-                        "the folder of specifications", "name the folder");
-            }
-            replayer = Replayer.of(new SpecFolders(List.of(specs.toAbsolutePath())));
-        } else {
-            List<Path> places = new ArrayList<>(List.of(Path.of("")));
-            places.addAll(files);
-            replayer = Replayer.of(SpecFolders.near(places.toArray(Path[]::new)));
-        }
         if (candidates != null && candidates < 1) {
             throw new UnusableInputException("--candidates", candidates.toString(), "a number, 1 or more", "ask for more");
         }
         ReplayLimits limits = ReplayLimits.DEFAULT;
-        return replayer.withLibrary(library).withLimits(candidates == null ? limits
+        return replayer(module, specs, library, files).withLimits(candidates == null ? limits
                 : new ReplayLimits(candidates, limits.choices(), limits.hiddenSteps()));
+    }
+
+    /** A replayer for traces of one module, if there is one, or else of the specifications in a folder or near by. */
+    static Replayer replayer(Path module, Path specs, List<Path> library, List<Path> files) {
+        if (module != null && !Files.isRegularFile(module)) {
+            throw new UnusableInputException("--spec", module + ", which is no file", "a module (.tla)", "name its file");
+        }
+        Replayer replayer = module != null ? Replayer.ofModule(module) : Replayer.of(folders(specs, files));
+        return replayer.withLibrary(library);
+    }
+
+    static SpecFolders folders(Path specs, List<Path> files) {
+        if (specs != null) {
+            if (!Files.isDirectory(specs)) {
+                throw new UnusableInputException("--specs", specs + ", which is no folder",
+                        "the folder of specifications", "name the folder");
+            }
+            return new SpecFolders(List.of(specs.toAbsolutePath()));
+        }
+        List<Path> places = new ArrayList<>(List.of(Path.of("")));
+        places.addAll(files);
+        return SpecFolders.near(places.toArray(Path[]::new));
     }
 
     private List<Path> files() throws IOException {
@@ -140,7 +205,21 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private String again(Path file) {
-        StringBuilder command = new StringBuilder("synod replay ").append(quoted(file));
+        StringBuilder command = new StringBuilder("synod replay ");
+        if (merge) {
+            command.append("--merge");
+            traces.forEach(t -> command.append(' ').append(quoted(t)));
+        } else if (port != null) {
+            command.append("--listen ").append(port);
+        } else {
+            command.append(quoted(file));
+        }
+        if (mapping != null) {
+            command.append(" --mapping ").append(quoted(mapping));
+        }
+        if (config != null) {
+            command.append(" --cfg ").append(quoted(config));
+        }
         if (module != null) {
             command.append(" --spec ").append(quoted(module));
         }

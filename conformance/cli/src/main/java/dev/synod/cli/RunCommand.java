@@ -34,9 +34,14 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ALGORITHM", description = "The algorithm's name; see synod list.")
     private String algorithm;
 
-    @Option(names = "--out", paramLabel = "FILE", required = true,
+    @Option(names = "--out", paramLabel = "FILE",
             description = "The file for the trace; it is replaced if it is there. - for the standard output.")
     private String out;
+
+    @Option(names = "--split", paramLabel = "DIR",
+            description = "A folder for one trace for each node, as programs that run apart would write them, instead of "
+                    + "--out; see synod replay --merge.")
+    private Path split;
 
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3",
             description = "The number of nodes. Default: ${DEFAULT-VALUE}")
@@ -69,6 +74,10 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if ((out == null) == (split == null)) {
+            throw new UnusableInputException("synod run " + algorithm, out == null ? "neither --out nor --split"
+                    : "both --out and --split", "one of them", "say where the trace is to go");
+        }
         AlgorithmProvider<?, ?> provider;
         Simulation<?, ?> simulation;
         long used = seed == null ? System.nanoTime() : seed;
@@ -87,11 +96,14 @@ final class RunCommand implements Callable<Integer> {
         long start = System.nanoTime();
         SimulationResult<?> result = record(simulation);
         double seconds = (System.nanoTime() - start) / 1e9;
-        PrintWriter told = out.equals("-") ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        boolean toFile = !"-".equals(out);
+        PrintWriter told = !toFile ? spec.commandLine().getErr() : spec.commandLine().getOut();
         told.printf("%s: seed %d, %,d events in %.1f s (%,.0f a second), %,d crashes, %,d messages lost, ended: %s%n",
                 algorithm, used, result.events(), seconds, result.events() / Math.max(seconds, 1e-9), result.crashes(),
                 result.lost(), result.ending().name().toLowerCase(java.util.Locale.ROOT));
-        if (!out.equals("-")) {
+        if (split != null) {
+            told.printf("traces: %s; replay them with: synod replay --merge %s%n", split, split);
+        } else if (toFile) {
             told.printf("trace: %s; replay it with: synod replay %s%n", out, out);
         }
         told.flush();
@@ -113,6 +125,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private SimulationResult<?> record(Simulation<?, ?> simulation) throws IOException {
+        if (split != null) {
+            return Splitting.record(simulation, split);
+        }
         if (out.equals("-")) {
             return simulation.record(System.out);
         }

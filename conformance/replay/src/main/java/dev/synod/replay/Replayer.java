@@ -26,6 +26,7 @@ import java.util.Map;
  */
 public final class Replayer implements Closeable {
     private static final int MAX_LOADED = 4;
+    private static final long MAX_MERGE_STEPS = 2_000_000;
     /** Sets from this size on share structure, unless chosen otherwise. */
     static final int LARGE_SETS = 32;
 
@@ -121,8 +122,25 @@ public final class Replayer implements Closeable {
         }
     }
 
+    /**
+     * Replays the logs of several processes of one run, each with a vector clock in every event. They are ok if some order
+     * of their events that the clocks allow is a behaviour of the specification, and diverge if none is.
+     *
+     * @param logs    one for each process
+     * @param formats how they are read
+     */
+    public ReplayResult replayMerged(List<Path> logs, TraceFormats formats) {
+        return new MergedReplay(this, limits, MAX_MERGE_STEPS, !examination.properties().isEmpty())
+                .replay(logs, formats);
+    }
+
     /** Replays the rest of a trace; it stays open. */
     public ReplayResult replay(TraceSource reader) {
+        return replay(reader, ReplayListener.NONE);
+    }
+
+    /** Replays the rest of a trace, and tells of each event; the trace stays open. */
+    public ReplayResult replay(TraceSource reader, ReplayListener listener) {
         TraceHeader header = reader.header();
         SpecChecker checker;
         SpecChecker.Session session;
@@ -139,11 +157,15 @@ public final class Replayer implements Closeable {
         boolean stopped = false;
         try {
             verdict = session.begin();
+            if (verdict == null) {
+                listener.explained(0, session);
+            }
             for (TraceEvent event = verdict == null ? reader.next() : null; event != null;
                     event = verdict == null && !stopped ? reader.next() : null) {
                 verdict = session.accept(event, reader.line());
                 if (verdict == null) {
                     events++;
+                    listener.explained(events, session);
                 } else if (verdict instanceof Verdict.Diverged diverged) {
                     KnownDivergences.Entry entry = known.find(header, diverged.divergence());
                     if (entry != null) {

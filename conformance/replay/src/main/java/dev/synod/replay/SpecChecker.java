@@ -32,8 +32,6 @@ public interface SpecChecker {
     /** What the specification declares and allows, by name. */
     SpecOutline outline();
 
-    /** What an event is to a session. */
-    enum Step { EXPLAINED, NOT_EXPLAINED, UNDECIDED }
     /** What of the properties is not judged, a sentence each. */
     List<String> unjudged();
 
@@ -56,12 +54,12 @@ public interface SpecChecker {
         Verdict accept(TraceEvent event, long line);
 
         /**
-         * Takes the next event as {@link #accept} does, but does not explain a divergence; the session is as before if
-         * there is one.
+         * Takes the next event as {@link #accept} does, but does not explain a divergence: there is none in the verdict.
+         * The states are as before if the event is not explained.
          *
          * @throws TraceFormatException if the event names what the specification does not know
          */
-        Step advance(TraceEvent event, long line);
+        Verdict advance(TraceEvent event, long line);
 
         /**
          * Ends the trace.

@@ -1,6 +1,7 @@
 package dev.synod.replay;
 
 import dev.synod.trace.TraceEvent;
+import dev.synod.trace.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,8 +155,12 @@ public final class Story {
 
     private static String state(Map<String, ?> state) {
         List<String> parts = new ArrayList<>();
-        state.forEach((k, v) -> parts.add(k + " = " + v));
-        return String.join(", ", parts);
+        state.forEach((k, v) -> {
+            if (v != Value.UNTOLD) {
+                parts.add(k + " = " + v);
+            }
+        });
+        return parts.isEmpty() ? "nothing" : String.join(", ", parts);
     }
 
     private static String bindings(Map<String, String> bindings) {

@@ -88,27 +88,39 @@ public final class TraceFormats {
      * @throws UncheckedIOException if it cannot be read
      */
     public TraceSource open(Path file) {
-        return open(stream(file), file.toString(), false);
+        return open(stream(file), file.toString(), false, false);
     }
 
     /** Opens the file of one process among several. */
     public TraceSource openPart(Path file) {
-        return open(stream(file), file.toString(), true);
+        return open(stream(file), file.toString(), true, false);
     }
 
     /**
      * Reads a stream, which the trace closes.
      *
      * @param name what errors call it; its ending may tell the format
-     * @param part whether it is the log of one process among several
      */
-    public TraceSource open(InputStream in, String name, boolean part) {
+    public TraceSource open(InputStream in, String name) {
+        return open(in, name, false, false);
+    }
+
+    /** Reads a stream into which a trace is being written: it ends with its footer. */
+    public TraceSource openLive(InputStream in, String name) {
+        return open(in, name, false, true);
+    }
+
+    private TraceSource open(InputStream in, String name, boolean part, boolean live) {
         if (mapping != null) {
-            return mapping.open(in, name, constants, part);
+            return mapping.open(in, name, constants, part, live);
+        } else if (name.endsWith(ITF) && live) {
+            throw new TraceFormatException(name, 1, 0, "a file of states, which is not written line by line",
+                    "a trace of events", "Replay it when it is written");
         } else if (name.endsWith(ITF)) {
             return ItfReader.of(in, name, constants);
         }
-        TraceReader reader = part ? TraceReader.ofPart(in, name) : TraceReader.of(in, name);
+        TraceReader reader = part ? TraceReader.ofPart(in, name)
+                : live ? TraceReader.ofLive(in, name) : TraceReader.of(in, name);
         if (!constants.isEmpty()) {
             reader.close();
             throw new TraceFormatException(name, 1, 0, "a header with constants, beside a configuration (--cfg)",

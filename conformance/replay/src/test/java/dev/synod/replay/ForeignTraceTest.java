@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.synod.trace.Mapping;
 import dev.synod.trace.TraceFormatException;
+import dev.synod.trace.TraceSource;
 import dev.synod.trace.Value;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,19 +22,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Logs that other people's programs wrote, held to specifications by a mapping. */
 class ForeignTraceTest {
     private static final Path MAPPED = Path.of("..", "..", "traces", "mapped");
-    private static final Path TWO_PHASE = Path.of("src", "test", "resources", "specs", "TwoPhase.tla");
+    private static final Path SPECS = Path.of("src", "test", "resources", "specs");
+    private static final Path TWO_PHASE = SPECS.resolve("TwoPhase.tla");
+    /** Modules that stay as they are stay loaded. */
+    private static final Map<Path, Replayer> REPLAYERS = new HashMap<>();
 
     @TempDir
     private Path folder;
 
     private static Verdict judge(Path module, Mapping mapping, Map<String, Value> constants, String log) {
         TraceFormats formats = TraceFormats.of(mapping, constants);
-        try (Replayer replayer = Replayer.ofModule(module);
-                var source = formats.open(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)), "log", false)) {
+        Replayer replayer = REPLAYERS.computeIfAbsent(module, Replayer::ofModule);
+        try (TraceSource source = formats.open(new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)), "log")) {
             ReplayResult result = replayer.replay(source);
             return result.verdict();
         } catch (TraceFormatException e) {
             return new Verdict.Malformed(e.getMessage());
+        } finally {
+            if (!module.startsWith(SPECS)) {
+                REPLAYERS.remove(module).close();
+            }
         }
     }
 
@@ -188,9 +197,9 @@ class ForeignTraceTest {
 
     private static Verdict states(String variables, String... states) {
         String json = "{\"#meta\":{},\"vars\":[" + variables + "],\"states\":[" + String.join(",", states) + "]}";
-        try (Replayer replayer = Replayer.ofModule(TWO_PHASE)) {
-            return replayer.replay(TraceFormats.of(null, Map.of("RM", Value.set(List.of(Value.of("r1"), Value.of("r2")))))
-                    .open(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "b.itf.json", false)).verdict();
+        try {
+            return REPLAYERS.computeIfAbsent(TWO_PHASE, Replayer::ofModule).replay(TraceFormats.of(null, Map.of("RM", Value.set(List.of(Value.of("r1"), Value.of("r2")))))
+                    .open(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "b.itf.json")).verdict();
         } catch (TraceFormatException e) {
             return new Verdict.Malformed(e.getMessage());
         }
@@ -233,10 +242,10 @@ class ForeignTraceTest {
         Map<String, Value> constants = Map.of("RM", Value.set(List.of(Value.of("r1"), Value.of("r2"))));
         try (Replayer replayer = Replayer.ofModule(TWO_PHASE)) {
             Verdict back = replayer.replay(TraceFormats.of(null, constants).open(new ByteArrayInputStream(
-                    json.replace("LOOP", "0").getBytes(StandardCharsets.UTF_8)), "b.itf.json", false)).verdict();
+                    json.replace("LOOP", "0").getBytes(StandardCharsets.UTF_8)), "b.itf.json")).verdict();
             assertThat(((Verdict.Diverged) back).divergence().event().n()).isEqualTo(2);
             assertThat(replayer.replay(TraceFormats.of(null, constants).open(new ByteArrayInputStream(
-                    json.replace("\"loop\":LOOP,", "").getBytes(StandardCharsets.UTF_8)), "b.itf.json", false)).verdict())
+                    json.replace("\"loop\":LOOP,", "").getBytes(StandardCharsets.UTF_8)), "b.itf.json")).verdict())
                     .isInstanceOf(Verdict.Ok.class);
         }
     }

@@ -97,7 +97,8 @@ final class CausalOrder {
                 return new TraceFormatException(trace, line, 0,
                         event.node() + " knowing of event " + e.getValue() + " of " + e.getKey(),
                         "no more than the " + came + " that came before this line",
-                        "The events are out of causal order, or this is the log of one process among several");
+                        "The events are out of causal order, or this is the log of one process among several: give all "
+                                + "of them (--merge)");
             }
         }
         for (Map.Entry<String, Long> e : lastClocks.get(node).entrySet()) {

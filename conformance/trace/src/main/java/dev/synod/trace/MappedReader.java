@@ -17,6 +17,7 @@ final class MappedReader implements TraceSource {
     private final EventMapper mapper;
     private final TraceHeader header;
     private final CausalOrder order;
+    private final boolean live;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
     private long line;
     private long events;
@@ -24,12 +25,14 @@ final class MappedReader implements TraceSource {
     private boolean complete;
     private boolean cutShort;
 
-    MappedReader(InputStream in, String name, Mapping mapping, Map<String, Value> constants, boolean part) {
+    MappedReader(InputStream in, String name, Mapping mapping, Map<String, Value> constants, boolean part,
+            boolean live) {
         this.in = new BufferedInputStream(in, 1 << 16);
         this.name = name;
         this.mapping = mapping;
         this.mapper = new EventMapper(mapping, name);
         this.header = mapping.header(constants, Map.of());
+        this.live = live;
         this.order = part ? null : new CausalOrder(name);
     }
 
@@ -66,7 +69,7 @@ final class MappedReader implements TraceSource {
             }
             if (mapping.ends(json)) {
                 complete = true;
-                if (readLine()) {
+                if (!live && readLine()) {
                     throw new TraceFormatException(name, line, 0, "another line", "the end of the file after the line that "
                             + "ends the log", "Correct the mapping's \"end\", or write one file a run");
                 }

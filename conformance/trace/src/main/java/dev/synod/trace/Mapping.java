@@ -133,9 +133,14 @@ public final class Mapping {
      * @param trace     what errors call it
      * @param constants values of the specification's constants besides those in the mapping
      * @param part      whether it is the log of one process among several, whose clocks know of events elsewhere
+     * @param live      whether it is being written, so that nothing behind its end is waited for
      * @throws TraceFormatException if a constant has two values, or the log's beginning is malformed
      */
-    public TraceSource open(InputStream in, String trace, Map<String, Value> constants, boolean part) {
+    public TraceSource open(InputStream in, String trace, Map<String, Value> constants, boolean part, boolean live) {
+        if (states && live) {
+            throw error("/log", "states, which are not written line by line", "a log of events",
+                    "Replay the file when it is written");
+        }
         for (String constant : constants.keySet()) {
             if (this.constants.containsKey(constant)) {
                 throw error("/constants/" + constant, "a value of " + constant, "none, since the configuration gives one",
@@ -144,7 +149,7 @@ public final class Mapping {
         }
         Map<String, Value> all = new LinkedHashMap<>(this.constants);
         all.putAll(constants);
-        return states ? new ItfReader(in, trace, this, all) : new MappedReader(in, trace, this, all, part);
+        return states ? new ItfReader(in, trace, this, all) : new MappedReader(in, trace, this, all, part, live);
     }
 
     // -- what readers ask --------------------------------------------------------------------------------------------

@@ -40,12 +40,13 @@ public final class TraceReader implements TraceSource {
     private final CausalOrder order;
     private final Set<String> loggable;
     private final PlainEvents plain;
+    private final boolean live;
     private JsonParser json;
     private long events;
     private boolean complete;
     private boolean cutShort;
 
-    private TraceReader(InputStream in, String name, boolean part) {
+    private TraceReader(InputStream in, String name, boolean part, boolean live) {
         this.name = name;
         this.lines = new Lines(in);
         if (!nextLine()) {
@@ -54,6 +55,7 @@ public final class TraceReader implements TraceSource {
         }
         this.header = parse(this::readHeader);
         this.order = part ? null : new CausalOrder(name);
+        this.live = live;
         this.loggable = new HashSet<>(header.observed());
         loggable.addAll(header.shared());
         this.plain = new PlainEvents(loggable);
@@ -79,7 +81,14 @@ public final class TraceReader implements TraceSource {
      * @param name what errors call the trace
      */
     public static TraceReader of(InputStream in, String name) {
-        return of(in, name, false);
+        return of(in, name, false, false);
+    }
+
+    /**
+     * Reads a trace that is being written: it ends with its footer, and what may be written behind that is not waited for.
+     */
+    public static TraceReader ofLive(InputStream in, String name) {
+        return of(in, name, false, true);
     }
 
     /**
@@ -87,12 +96,12 @@ public final class TraceReader implements TraceSource {
      * them here. {@link CausalMerge} holds all of them to their clocks.
      */
     public static TraceReader ofPart(InputStream in, String name) {
-        return of(in, name, true);
+        return of(in, name, true, false);
     }
 
-    private static TraceReader of(InputStream in, String name, boolean part) {
+    private static TraceReader of(InputStream in, String name, boolean part, boolean live) {
         try {
-            return new TraceReader(in, name, part);
+            return new TraceReader(in, name, part, live);
         } catch (RuntimeException e) {
             try {
                 in.close();
@@ -152,7 +161,7 @@ public final class TraceReader implements TraceSource {
         }
         if (event == null) {
             complete = true;
-            if (nextLine()) {
+            if ((!live || lines.hasMore()) && nextLine()) {
                 throw error(0, "another line", "the end of the file after the footer",
                         "Events behind the footer belong to no trace; write one file a trace");
             }
@@ -629,6 +638,11 @@ public final class TraceReader implements TraceSource {
 
         Lines(InputStream in) {
             this.in = in;
+        }
+
+        /** Whether more has been read than was asked for. */
+        boolean hasMore() {
+            return nextStart < filled;
         }
 
         boolean next(String name) throws IOException {

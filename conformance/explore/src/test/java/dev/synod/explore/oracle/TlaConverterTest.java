@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.synod.explore.bench.StockTlc;
+import dev.synod.replay.ReplayResult;
+import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecException;
+import dev.synod.replay.Verdict;
 import dev.synod.replay.convert.Explained;
 import dev.synod.replay.convert.SpecTrace;
 import dev.synod.replay.convert.TlaConverter;
 import dev.synod.replay.convert.TlaModule;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceHeader;
+import dev.synod.trace.TraceReader;
+import dev.synod.trace.TraceWriter;
 import dev.synod.trace.Value;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +50,14 @@ class TlaConverterTest {
 
     private static TraceEvent add(long n, String node, Map<String, Value> args, long x) {
         return new TraceEvent(n, node, null, "Add", args, Map.of("x", Value.of(x)));
+    }
+
+    private static TraceReader source(SpecTrace trace) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TraceWriter writer = new TraceWriter(out, trace.header());
+        trace.events().forEach(writer::write);
+        writer.finish();
+        return TraceReader.of(new ByteArrayInputStream(out.toByteArray()), trace.name());
     }
 
     private List<Integer> explained(Path spec, SpecTrace... traces) {
@@ -106,6 +121,45 @@ class TlaConverterTest {
                         trace(new TraceEvent(1, "a", null, "Say", Map.of("r", r), Map.of("x", Value.of(1)))),
                         trace(new TraceEvent(1, "a", null, "Say", Map.of("r", r), Map.of("x", Value.of(2))))))
                 .containsExactly(1, 0);
+    }
+
+    /** Model values are no strings, for TLC as for us, and the initial state counts. */
+    @Test
+    void modelValuesAndInitialStatesAreWritten() throws IOException {
+        Path spec = Files.writeString(folder.resolve("M.tla"), """
+                ---- MODULE M ----
+                EXTENDS Integers
+                CONSTANT Node
+                VARIABLE x
+                Init == x \\in [Node -> {0, 5}]
+                Add(n, k) == x' = [x EXCEPT ![n] = @ + k]
+                Next == \\E n \\in Node, k \\in 1..3 : Add(n, k)
+                ====
+                """);
+        Value a = new Value.Model("a");
+        Value b = new Value.Model("b");
+        List<SpecTrace> traces = new ArrayList<>();
+        for (Value first : List.of(a, Value.of("a"))) {
+            for (long start : List.of(0L, 5L, 6L)) {
+                TraceHeader header = new TraceHeader("M", Map.of("Node", Value.set(List.of(a, b))), null, null, List.of(),
+                        List.of("x"), List.of(), Map.of("x", Value.fun(Map.of(a, Value.of(start), b, Value.of(0)))), Map.of());
+                traces.add(new SpecTrace("t", header, List.of(
+                        new TraceEvent(1, "s", null, "Add", Map.of("k", Value.of(2)),
+                                Map.of("x", Value.fun(Map.of(first, Value.of(start + 2), b, Value.of(0))))),
+                        new TraceEvent(2, "s", null, "Add", Map.of("n", first),
+                                Map.of("x", Value.fun(Map.of(first, Value.of(start + 3), b, Value.of(0))))))));
+            }
+        }
+        List<Integer> engine = new ArrayList<>();
+        try (Replayer replayer = Replayer.ofModule(spec)) {
+            for (SpecTrace trace : traces) {
+                ReplayResult result = replayer.replay(source(trace));
+                boolean begun = !(result.verdict() instanceof Verdict.Diverged d) || d.divergence().event().n() > 0;
+                engine.add(begun ? (int) result.events() : -1);
+            }
+        }
+        assertThat(engine).containsExactly(2, 2, -1, 0, 0, -1);
+        assertThat(explained(spec, traces.toArray(SpecTrace[]::new))).isEqualTo(engine);
     }
 
     @Test

@@ -184,10 +184,8 @@ final class ReplaySession implements SpecChecker.Session {
     }
 
     @Override
-    public SpecChecker.Step advance(TraceEvent event, long line) {
-        Verdict verdict = accept(event, line, false);
-        return verdict == null ? SpecChecker.Step.EXPLAINED
-                : verdict instanceof Verdict.Diverged ? SpecChecker.Step.NOT_EXPLAINED : SpecChecker.Step.UNDECIDED;
+    public Verdict advance(TraceEvent event, long line) {
+        return accept(event, line, false);
     }
 
     private Verdict accept(TraceEvent event, long line, boolean explain) {
@@ -227,9 +225,7 @@ final class ReplaySession implements SpecChecker.Session {
         }
         Decoded decoded = decode(event, line);
         if (decoded.plans().isEmpty()) {
-            return explain ? notADisjunct(event, line)
-                    : engine.isUndivided(event.action()) ? new Verdict.Unknown("", List.of())
-                    : new Verdict.Diverged(null);
+            return explain || engine.isUndivided(event.action()) ? notADisjunct(event, line) : new Verdict.Diverged(null);
         }
         choices = 0;
         Orbits before = hidden.isEmpty() ? candidates : withHiddenSteps(event, line);

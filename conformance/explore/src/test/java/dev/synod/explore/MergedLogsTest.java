@@ -1,0 +1,97 @@
+package dev.synod.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.synod.replay.ReplayResult;
+import dev.synod.replay.Replayer;
+import dev.synod.replay.SpecFolders;
+import dev.synod.replay.Story;
+import dev.synod.replay.TraceFormats;
+import dev.synod.replay.Verdict;
+import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.runtime.Algorithms;
+import dev.synod.runtime.Mutant;
+import dev.synod.runtime.simulation.FaultPlan;
+import dev.synod.runtime.simulation.Simulation;
+import dev.synod.trace.SplitWriter;
+import dev.synod.trace.TraceEvent;
+import dev.synod.trace.TraceReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Runs taken apart into one log for each node and merged again by their clocks alone. */
+class MergedLogsTest {
+    @TempDir
+    private Path folder;
+
+    static Stream<AlgorithmProvider<?, ?>> algorithms() {
+        return Algorithms.all().stream();
+    }
+
+    static Stream<Mutant> mutants() {
+        return algorithms().flatMap(a -> Mutants.of(a.name()).stream());
+    }
+
+    private static byte[] record(AlgorithmProvider<?, ?> algorithm, String faults, long seed, int steps) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Simulation.of(algorithm).faults(FaultPlan.parse(faults)).seed(seed).steps(steps).record(out);
+        return out.toByteArray();
+    }
+
+    private ReplayResult merged(Replayer replayer, byte[] trace) throws IOException {
+        Path logs = Files.createTempDirectory(folder, "logs");
+        try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace");
+                SplitWriter writer = new SplitWriter(logs, reader.header())) {
+            for (TraceEvent event = reader.next(); event != null; event = reader.next()) {
+                writer.write(event);
+            }
+            writer.finish();
+        }
+        try (Stream<Path> files = Files.list(logs)) {
+            return replayer.replayMerged(files.sorted().toList(), TraceFormats.OWN);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("algorithms")
+    void theLogsOfARunAreOk(AlgorithmProvider<?, ?> algorithm) throws IOException {
+        try (Replayer replayer = Replayer.of(SpecFolders.near(Path.of("")))) {
+            for (long seed = 1; seed <= 10; seed++) {
+                ReplayResult result = merged(replayer, record(algorithm, "all", seed, 300));
+                assertThat(result.verdict()).as("seed %d: %s", seed, String.join("\n", Story.of(result, "")))
+                        .isInstanceOf(Verdict.Ok.class);
+                assertThat(result.events()).isEqualTo(300);
+                assertThat(result.complete()).isTrue();
+            }
+        }
+    }
+
+    /** A guard that a mutant lacks speaks of its own node: no order of what happened elsewhere makes it true. */
+    @ParameterizedTest
+    @MethodSource("mutants")
+    void noOrderHidesAMutant(Mutant mutant) throws IOException {
+        try (Replayer replayer = Replayer.of(SpecFolders.near(Path.of("")))) {
+            int diverged = 0;
+            for (long seed = 1; seed <= 30 && diverged < 1; seed++) {
+                byte[] trace = record(mutant.algorithm(), mutant.faults(), seed, 200);
+                ReplayResult single;
+                try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace")) {
+                    single = replayer.replay(reader);
+                }
+                if (single.verdict() instanceof Verdict.Diverged) {
+                    diverged++;
+                    ReplayResult result = merged(replayer, trace);
+                    assertThat(result.verdict()).as("%s, seed %d", mutant.name(), seed).isNotInstanceOf(Verdict.Ok.class);
+                }
+            }
+            assertThat(diverged).as(mutant.name()).isPositive();
+        }
+    }
+}
