@@ -1,15 +1,22 @@
 package dev.synod.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.synod.replay.ReplayJson;
 import dev.synod.replay.ReplayLimits;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
+import dev.synod.replay.SpecException;
 import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Story;
 import dev.synod.replay.Verdict;
 import dev.synod.tlc.UnusableInputException;
+import dev.synod.trace.TraceFormatException;
+import dev.synod.trace.TraceReader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -59,27 +67,82 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the results as JSON.")
     private boolean json;
 
+    @Mixin
+    private ExaminationOptions examination;
+
+    @Mixin
+    private MinimiseOptions minimisation;
+
     @Override
     public Integer call() throws IOException {
         List<Path> files = files();
+        minimisation.check(files);
         List<ReplayResult> results = new ArrayList<>();
+        List<ObjectNode> minimised = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
-        try (Replayer replayer = replayer(files)) {
+        try (Replayer replayer = examination.applied(replayer(files), files, f -> module(f, files))) {
             for (Path file : files) {
                 ReplayResult result = replayer.replay(file);
                 results.add(result);
                 if (!json) {
                     tell(out, file, result);
                 }
+                if (minimisation.wanted()) {
+                    minimisation.apply(replayer, file, result, json ? null : out, options(), module, specs)
+                            .ifPresent(minimised::add);
+                }
             }
         }
+        List<ReplayResult> accepted = results.stream().filter(r -> !unfinished(r)).toList();
         if (json) {
-            out.println(ReplayJson.of(results));
-        } else if (results.size() > 1) {
-            summary(out, results);
+            out.println(examination.more() || minimisation.wanted() ? together(results, accepted, minimised)
+                    : ReplayJson.of(results));
+        } else {
+            if (results.size() > 1) {
+                summary(out, results);
+            }
+            if (minimisation.wanted() && minimised.isEmpty()) {
+                out.println("nothing to minimise: no trace leaves its specification or violates a property");
+            }
+            examination.tell(out, results, accepted);
         }
         out.flush();
-        return status(results).status();
+        return status(results, accepted).status();
+    }
+
+    /** All results, and what they come to together. */
+    private String together(List<ReplayResult> results, List<ReplayResult> accepted, List<ObjectNode> minimised) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        ArrayNode each = all.putArray("results");
+        results.forEach(r -> each.add(ReplayJson.of(r)));
+        ArrayNode coverage = all.putArray("coverage");
+        examination.coverage(accepted).forEach(c -> coverage.add(ReplayJson.of(c)));
+        ArrayNode unused = all.putArray("unusedKnown");
+        examination.unused(results).forEach(e -> unused.addObject().put("line", e.line()).put("spec", e.spec())
+                .put("action", e.action()).put("false", e.conjunct()));
+        all.putArray("minimised").addAll(minimised);
+        return all.toPrettyString();
+    }
+
+    /** The module to which a trace is held; null if that cannot be told, as the replay will say. */
+    private Path module(Path trace, List<Path> files) {
+        if (module != null) {
+            return module;
+        }
+        try (TraceReader reader = TraceReader.of(trace)) {
+            return folders(files).module(reader.header().spec());
+        } catch (TraceFormatException | UncheckedIOException | SpecException e) {
+            return null;
+        }
+    }
+
+    private SpecFolders folders(List<Path> files) {
+        if (specs != null) {
+            return new SpecFolders(List.of(specs.toAbsolutePath()));
+        }
+        List<Path> places = new ArrayList<>(List.of(Path.of("")));
+        places.addAll(files);
+        return SpecFolders.near(places.toArray(Path[]::new));
     }
 
     private Replayer replayer(List<Path> files) {
@@ -89,16 +152,12 @@ final class ReplayCommand implements Callable<Integer> {
         Replayer replayer;
         if (module != null) {
             replayer = Replayer.ofModule(module);
-        } else if (specs != null) {
-            if (!Files.isDirectory(specs)) {
+        } else {
+            if (specs != null && !Files.isDirectory(specs)) {
                 throw new UnusableInputException("--specs", specs + ", which is no folder",
                         "the folder of specifications", "name the folder");
             }
-            replayer = Replayer.of(new SpecFolders(List.of(specs.toAbsolutePath())));
-        } else {
-            List<Path> places = new ArrayList<>(List.of(Path.of("")));
-            places.addAll(files);
-            replayer = Replayer.of(SpecFolders.near(places.toArray(Path[]::new)));
+            replayer = Replayer.of(folders(files));
         }
         if (candidates != null && candidates < 1) {
             throw new UnusableInputException("--candidates", candidates.toString(), "a number, 1 or more", "ask for more");
@@ -140,7 +199,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private String again(Path file) {
-        StringBuilder command = new StringBuilder("synod replay ").append(quoted(file));
+        return "synod replay " + quoted(file) + options();
+    }
+
+    private String options() {
+        StringBuilder command = new StringBuilder();
         if (module != null) {
             command.append(" --spec ").append(quoted(module));
         }
@@ -148,10 +211,10 @@ final class ReplayCommand implements Callable<Integer> {
             command.append(" --specs ").append(quoted(specs));
         }
         library.forEach(l -> command.append(" --library ").append(quoted(l)));
-        return command.toString();
+        return command.append(examination.again()).toString();
     }
 
-    private static String quoted(Path path) {
+    static String quoted(Path path) {
         String text = path.toString();
         return text.contains(" ") ? '"' + text + '"' : text;
     }
@@ -164,22 +227,27 @@ final class ReplayCommand implements Callable<Integer> {
             line.append(", ").append(unfinished).append(" incomplete");
         }
         for (Class<? extends Verdict> kind :
-                List.of(Verdict.Diverged.class, Verdict.Unknown.class, Verdict.Malformed.class)) {
+                List.of(Verdict.Diverged.class, Verdict.Violated.class, Verdict.Known.class,
+                        Verdict.Unknown.class, Verdict.Malformed.class)) {
             long count = results.stream().filter(r -> kind.isInstance(r.verdict())).count();
             if (count > 0) {
-                line.append(", ").append(count).append(' ').append(kind.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+                line.append(", ").append(count).append(' ').append(kind.getSimpleName().toLowerCase(java.util.Locale.ROOT))
+                        .append(kind == Verdict.Known.class ? " to diverge" : "");
             }
         }
         out.println(line);
     }
 
     private boolean unfinished(ReplayResult result) {
-        return !incomplete && result.verdict() instanceof Verdict.Ok && !result.complete();
+        boolean toItsEnd = result.verdict() instanceof Verdict.Ok
+                || result.verdict() instanceof Verdict.Known known && !known.stopped();
+        return !incomplete && toItsEnd && !result.complete();
     }
 
     /** A trace that leaves its specification outweighs one that cannot be used, and that one that is undecided. */
-    private ExitCode status(List<ReplayResult> results) {
-        if (results.stream().anyMatch(r -> r.verdict() instanceof Verdict.Diverged)) {
+    private ExitCode status(List<ReplayResult> results, List<ReplayResult> accepted) {
+        if (examination.fails(results, accepted)
+                || results.stream().anyMatch(r -> r.verdict().exitCode() == ExitCode.WRONG.status())) {
             return ExitCode.WRONG;
         } else if (results.stream().anyMatch(r -> r.verdict() instanceof Verdict.Malformed || unfinished(r))) {
             return ExitCode.UNUSABLE;
