@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
 /** Makes failing traces small. */
 final class MinimiseOptions {
     private static final String ENDING = ".ndjson";
+    private static final List<String> MINIMAL = List.of("perhaps fewer would do, the limit was reached",
+            "no single one of them can be left out", "no one or two of them can be left out");
 
     @Option(names = "--minimise", description = "Shrink a trace that fails to one with fewer events that fails for the same "
             + "reason, in NAME.min.ndjson.")
@@ -94,7 +96,8 @@ final class MinimiseOptions {
      *
      * @param out     where to tell it, or null
      * @param options what the command that replays the smaller trace must have
-     * @param test    writes the test class: its text for the trace's file
+     * @param module  the module to which the trace is held, or null for the one that its header names
+     * @param specs   the folder of specifications in which that was found, or null
      * @return what came of it, for a machine; empty if the trace does not fail
      */
     Optional<ObjectNode> apply(Replayer replayer, Path trace, ReplayResult result, PrintWriter out, String options,
@@ -116,13 +119,12 @@ final class MinimiseOptions {
             small.write(stream);
         }
         if (junit != null) {
-            Files.writeString(testFile(trace), RegressionTest.of(junit, small, trace, file, module, specs),
+            Files.writeString(testFile(trace), RegressionTest.of(junit, small, file, module, specs),
                     StandardOpenOption.CREATE_NEW);
         }
         if (out != null) {
             out.printf("  minimised %,d of %,d events are enough to fail at the same conjunct; %s (%,d replays)%n", small.events().size(),
-                    small.from(), small.minimal() ? "no single one of them can be left out"
-                            : "perhaps fewer would do: the limit was reached", small.replays());
+                    small.from(), MINIMAL.get(small.minimal()), small.replays());
             out.println("  trace     " + file + "; replay it with: synod replay " + ReplayCommand.quoted(file) + options);
             if (junit != null) {
                 out.println("  test      " + testFile(trace));

@@ -15,12 +15,11 @@ final class RegressionTest {
      * The class's text. It passes as long as the trace leaves the specification where it does now.
      *
      * @param type   the class's name, with its package
-     * @param whole  the trace from which it was made
      * @param file   the trace's file
      * @param module the module to which it was held, or null for the one that its header names
-     * @param specs  the folder of specifications, or null for those near the working folder
+     * @param specs  the folder of specifications, or null where a module is named
      */
-    static String of(String type, Minimised small, Path whole, Path file, Path module, Path specs) {
+    static String of(String type, Minimised small, Path file, Path module, Path specs) {
         int dot = type.lastIndexOf('.');
         // Nothing of the specification in a comment: \\u begins an escape there, too.
         return (dot < 0 ? "" : "package " + type.substring(0, dot) + ";\n\n")

@@ -88,7 +88,8 @@ final class ReplayCommand implements Callable<Integer> {
                     tell(out, file, result);
                 }
                 if (minimisation.wanted()) {
-                    minimisation.apply(replayer, file, result, json ? null : out, options(), module, specs)
+                    minimisation.apply(replayer, file, result, json ? null : out, options(), module,
+                            specsOf(file, result, files))
                             .ifPresent(minimised::add);
                 }
             }
@@ -134,6 +135,15 @@ final class ReplayCommand implements Callable<Integer> {
         } catch (TraceFormatException | UncheckedIOException | SpecException e) {
             return null;
         }
+    }
+
+    /** The folder of specifications in which that of a trace was found; null where a module was named. */
+    private Path specsOf(Path trace, ReplayResult result, List<Path> files) {
+        Path found = module != null || result.header() == null ? null : module(trace, files);
+        for (int i = found == null ? 0 : Path.of(result.header().spec()).getNameCount(); i > 0; i--) {
+            found = found.getParent();
+        }
+        return found;
     }
 
     private SpecFolders folders(List<Path> files) {

@@ -30,6 +30,9 @@ import java.util.Optional;
  * left. The result depends on nothing but the trace, unless a limit ends the search.
  */
 public final class Minimiser {
+    /** Pairs are tried in traces of up to that many events. */
+    private static final int MAX_PAIRED = 50;
+
     private final Replayer replayer;
     private final Limits limits;
 
@@ -53,11 +56,12 @@ public final class Minimiser {
      * @param failure why they fail, and why the whole trace does
      * @param from    how many events the whole trace has, up to the one at which it fails
      * @param replays how many replays it took
-     * @param minimal whether no single event, but the last, can be left out (the trace is 1-minimal); otherwise a limit
-     *                was reached
+     * @param minimal how many events were tried to be left out at a time, at every place, in vain: with 1 the trace is
+     *                1-minimal, with 2 no two of them can go either; 0 if a limit ended the search before. The last event,
+     *                if it diverges, is never left out
      */
     public record Minimised(TraceHeader header, List<TraceEvent> events, ReplayResult result, Failure failure, long from,
-            int replays, boolean minimal) {
+            int replays, int minimal) {
 
         /** Writes the trace, with its footer; the stream stays open. */
         public void write(OutputStream out) {
@@ -83,6 +87,15 @@ public final class Minimiser {
      */
     public Optional<Minimised> minimise(Path trace, ReplayResult whole) {
         return Failure.of(whole.verdict()).map(failure -> new Search(trace, whole, failure).run());
+    }
+
+    /** Ends the search; no error. */
+    private static final class LimitReached extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LimitReached() {
+            super(null, null, false, false);
+        }
     }
 
     /** A part of the trace that fails, and its replay. */
@@ -123,26 +136,51 @@ public final class Minimiser {
 
         Minimised run() {
             int from = all.size();
-            boolean minimal = true;
-            // What comes after the event that violates a property can often go at once.
-            tryInstead(cut(best));
-            for (int size = Math.max(1, best.events().size() / 2); ; size = Math.max(1, size / 2)) {
-                boolean shrunk = false;
-                for (int start = 0; start < best.events().size() && minimal; ) {
-                    if (replays >= limits.replays() || System.nanoTime() - end > 0) {
-                        minimal = false;
-                    } else if (tryInstead(without(best.events(), start, size))) {
-                        shrunk = true;
-                    } else {
-                        start += size;
+            int minimal = 0;
+            try {
+                // What comes after the event that violates a property can often go at once.
+                tryInstead(cut(best));
+                for (int size = Math.max(1, best.events().size() / 2); size > 1; size /= 2) {
+                    leaveOut(size);
+                }
+                do {
+                    minimal = 0;
+                    while (leaveOut(1)) {
+                        // Until none of them can go.
                     }
-                }
-                if (!minimal || (size == 1 && !shrunk)) {
-                    break;
-                }
+                    minimal = 1;
+                } while (best.events().size() <= MAX_PAIRED && leaveOutTwo());
+                minimal = best.events().size() <= MAX_PAIRED ? 2 : 1;
+            } catch (LimitReached e) {
+                // What was found by then is told.
             }
             List<TraceEvent> events = renumbered(best.events());
             return new Minimised(header, events, replay(events), failure, from, replays, minimal);
+        }
+
+        /** Leaves out pieces of a size, wherever that can be done; says whether it could. */
+        private boolean leaveOut(int size) {
+            boolean shrunk = false;
+            for (int start = 0; start < best.events().size(); ) {
+                if (tryInstead(without(best.events(), start, size))) {
+                    shrunk = true;
+                } else {
+                    start += size;
+                }
+            }
+            return shrunk;
+        }
+
+        /** Leaves out two events of which neither can go alone, such as one that opens and one that closes. */
+        private boolean leaveOutTwo() {
+            for (int distance = 1; distance < best.events().size(); distance++) {
+                for (int i = 0; i + distance < best.events().size(); i++) {
+                    if (tryInstead(without(without(best.events(), i + distance, 1), i, 1))) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         }
 
         private List<TraceEvent> cut(Found found) {
@@ -155,6 +193,9 @@ public final class Minimiser {
             if (events.size() == best.events().size()
                     || !failure.property() && (events.isEmpty() || events.get(events.size() - 1) != all.get(all.size() - 1))) {
                 return false;
+            }
+            if (replays >= limits.replays() || System.nanoTime() - end > 0) {
+                throw new LimitReached();
             }
             ReplayResult result = replay(renumbered(events));
             if (!failure.isThatOf(result.verdict())
