@@ -1,16 +1,23 @@
 package dev.synod.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.synod.replay.ReplayJson;
 import dev.synod.replay.ReplayLimits;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
+import dev.synod.replay.SpecException;
 import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Story;
 import dev.synod.replay.TraceFormats;
 import dev.synod.replay.Verdict;
 import dev.synod.tlc.UnusableInputException;
+import dev.synod.trace.TraceFormatException;
+import dev.synod.trace.TraceSource;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -87,33 +95,92 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the results as JSON.")
     private boolean json;
 
+    @Mixin
+    private ExaminationOptions examination;
+
+    @Mixin
+    private MinimiseOptions minimisation;
+
+    private TraceFormats formats;
+
     @Override
     public Integer call() throws IOException {
-        check();
         boolean live = port != null || follow || traces.contains(STANDARD_INPUT);
+        check(live);
         List<Path> files = live ? traces : files();
+        minimisation.check(files);
         List<ReplayResult> results = new ArrayList<>();
+        List<ObjectNode> minimised = new ArrayList<>();
         PrintWriter out = spec.commandLine().getOut();
-        TraceFormats formats = Formats.of(mapping, config);
-        try (Replayer replayer = replayer(files)) {
+        formats = Formats.of(mapping, config);
+        try (Replayer replayer = examination.applied(replayer(files), files, this::module)) {
             for (Path file : port != null ? List.of(Path.of("tcp:" + port)) : merge ? files.subList(0, 1) : files) {
-                ReplayResult result = live ? follow(replayer, formats) : merge ? replayer.replayMerged(files, formats) : replayer.replay(file, formats);
+                ReplayResult result = live ? follow(replayer) : merge ? replayer.replayMerged(files, formats)
+                        : replayer.replay(file, formats);
                 results.add(result);
                 if (!json) {
                     tell(out, file, result);
                 }
+                if (minimisation.wanted()) {
+                    minimisation.apply(replayer, file, result, json ? null : out, options(), module,
+                            specsOf(file, result))
+                            .ifPresent(minimised::add);
+                }
             }
         }
+        List<ReplayResult> accepted = results.stream().filter(r -> !unfinished(r)).toList();
         if (json) {
-            out.println(ReplayJson.of(results));
-        } else if (results.size() > 1) {
-            summary(out, results);
+            out.println(examination.more() || minimisation.wanted() ? together(results, accepted, minimised)
+                    : ReplayJson.of(results));
+        } else {
+            if (results.size() > 1) {
+                summary(out, results);
+            }
+            if (minimisation.wanted() && minimised.isEmpty()) {
+                out.println("nothing to minimise: no trace leaves its specification or violates a property");
+            }
+            examination.tell(out, results, accepted);
         }
         out.flush();
-        return status(results).status();
+        return status(results, accepted).status();
     }
 
-    private void check() {
+    /** All results, and what they come to together. */
+    private String together(List<ReplayResult> results, List<ReplayResult> accepted, List<ObjectNode> minimised) {
+        ObjectNode all = JsonNodeFactory.instance.objectNode();
+        ArrayNode each = all.putArray("results");
+        results.forEach(r -> each.add(ReplayJson.of(r)));
+        ArrayNode coverage = all.putArray("coverage");
+        examination.coverage(accepted).forEach(c -> coverage.add(ReplayJson.of(c)));
+        ArrayNode unused = all.putArray("unusedKnown");
+        examination.unused(results).forEach(e -> unused.addObject().put("line", e.line()).put("spec", e.spec())
+                .put("action", e.action()).put("false", e.conjunct()));
+        all.putArray("minimised").addAll(minimised);
+        return all.toPrettyString();
+    }
+
+    /** The module to which a trace is held; null if that cannot be told, as the replay will say. */
+    private Path module(Path trace) {
+        if (module != null) {
+            return module;
+        }
+        try (TraceSource reader = formats.openPart(trace)) {
+            return folders(specs, traces).module(reader.header().spec());
+        } catch (TraceFormatException | UncheckedIOException | SpecException e) {
+            return null;
+        }
+    }
+
+    /** The folder of specifications in which that of a trace was found; null where a module was named. */
+    private Path specsOf(Path trace, ReplayResult result) {
+        Path found = module != null || result.header() == null ? null : module(trace);
+        for (int i = found == null ? 0 : Path.of(result.header().spec()).getNameCount(); i > 0; i--) {
+            found = found.getParent();
+        }
+        return found;
+    }
+
+    private void check(boolean live) {
         if (traces.isEmpty() == (port == null)) {
             throw new UnusableInputException("synod replay", port == null ? "no trace" : "both --listen and a trace",
                     "traces, or --listen PORT", "name one of them");
@@ -126,13 +193,26 @@ final class ReplayCommand implements Callable<Integer> {
             throw new UnusableInputException("--merge", "a trace that is still being written", "logs in files",
                     "merge the logs when they are written");
         }
+        if (minimisation.wanted() && (live || merge || mapping != null)) {
+            throw new UnusableInputException("--minimise", merge ? "the logs of several processes" : live
+                    ? "a trace that is still being written" : "a foreign log", "traces in files of their own",
+                    mapping == null ? "record one trace of the run" : "convert the log to a trace (synod convert)");
+        }
+        if (merge && examination.allows()) {
+            throw new UnusableInputException("--allow", "the logs of several processes", "traces of their own",
+                    "record one trace of the run, or leave one of the options out");
+        }
+        if (live && module == null && examination.namesModel()) {
+            throw new UnusableInputException("--model", "a trace whose header is not known yet", "a module besides",
+                    "name it (--spec FILE)");
+        }
         if (idle != null && (idle < 0 || !follow)) {
             throw new UnusableInputException("--idle", idle + (follow ? "" : " without --follow"), "seconds, with --follow",
                     "correct the options");
         }
     }
 
-    private ReplayResult follow(Replayer replayer, TraceFormats formats) {
+    private ReplayResult follow(Replayer replayer) {
         Following following = new Following(spec.commandLine().getErr());
         if (port != null) {
             return following.replay(replayer, formats, following.listen(port), "tcp:" + port);
@@ -220,6 +300,11 @@ final class ReplayCommand implements Callable<Integer> {
         if (config != null) {
             command.append(" --cfg ").append(quoted(config));
         }
+        return command + options();
+    }
+
+    private String options() {
+        StringBuilder command = new StringBuilder();
         if (module != null) {
             command.append(" --spec ").append(quoted(module));
         }
@@ -227,10 +312,10 @@ final class ReplayCommand implements Callable<Integer> {
             command.append(" --specs ").append(quoted(specs));
         }
         library.forEach(l -> command.append(" --library ").append(quoted(l)));
-        return command.toString();
+        return command.append(examination.again()).toString();
     }
 
-    private static String quoted(Path path) {
+    static String quoted(Path path) {
         String text = path.toString();
         return text.contains(" ") ? '"' + text + '"' : text;
     }
@@ -243,22 +328,27 @@ final class ReplayCommand implements Callable<Integer> {
             line.append(", ").append(unfinished).append(" incomplete");
         }
         for (Class<? extends Verdict> kind :
-                List.of(Verdict.Diverged.class, Verdict.Unknown.class, Verdict.Malformed.class)) {
+                List.of(Verdict.Diverged.class, Verdict.Violated.class, Verdict.Known.class,
+                        Verdict.Unknown.class, Verdict.Malformed.class)) {
             long count = results.stream().filter(r -> kind.isInstance(r.verdict())).count();
             if (count > 0) {
-                line.append(", ").append(count).append(' ').append(kind.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+                line.append(", ").append(count).append(' ').append(kind.getSimpleName().toLowerCase(java.util.Locale.ROOT))
+                        .append(kind == Verdict.Known.class ? " to diverge" : "");
             }
         }
         out.println(line);
     }
 
     private boolean unfinished(ReplayResult result) {
-        return !incomplete && result.verdict() instanceof Verdict.Ok && !result.complete();
+        boolean toItsEnd = result.verdict() instanceof Verdict.Ok
+                || result.verdict() instanceof Verdict.Known known && !known.stopped();
+        return !incomplete && toItsEnd && !result.complete();
     }
 
     /** A trace that leaves its specification outweighs one that cannot be used, and that one that is undecided. */
-    private ExitCode status(List<ReplayResult> results) {
-        if (results.stream().anyMatch(r -> r.verdict() instanceof Verdict.Diverged)) {
+    private ExitCode status(List<ReplayResult> results, List<ReplayResult> accepted) {
+        if (examination.fails(results, accepted)
+                || results.stream().anyMatch(r -> r.verdict().exitCode() == ExitCode.WRONG.status())) {
             return ExitCode.WRONG;
         } else if (results.stream().anyMatch(r -> r.verdict() instanceof Verdict.Malformed || unfinished(r))) {
             return ExitCode.UNUSABLE;

@@ -103,6 +103,32 @@ public final class TraceReplay implements AutoCloseable {
         return Optional.of(String.join(System.lineSeparator(), lines));
     }
 
+    /**
+     * Replays a trace that must leave its specification for a certain reason, such as the smallest that shows a bug.
+     * Its file is kept.
+     *
+     * @param trace    the trace's file, a path of the working folder or of one above
+     * @param action   the action that is closest to explaining the event at which it does
+     * @param conjunct the conjunct of the action that is false, as the specification has it
+     * @throws org.opentest4j.AssertionFailedError with the story of the replay, if anything else comes of it
+     * @throws dev.synod.tlc.UnusableInputException if there is no such file
+     */
+    public void assertDiverges(String trace, String action, String conjunct) {
+        Path file = Paths.nearest(trace);
+        ReplayResult result;
+        synchronized (replayer) {
+            result = replayer.replay(file);
+        }
+        if (result.verdict() instanceof Verdict.Diverged diverged
+                && diverged.divergence().closest().action().equals(action)
+                && diverged.divergence().closest().conjunct().equals(conjunct)) {
+            return;
+        }
+        List<String> lines = new ArrayList<>(Story.of(result, "synod replay " + quoted(file) + options));
+        lines.add("  expected  the trace to leave the specification where " + action + " has " + conjunct);
+        throw Failures.of(String.join(System.lineSeparator(), lines));
+    }
+
     private static void delete(Path trace) {
         try {
             Files.deleteIfExists(trace);

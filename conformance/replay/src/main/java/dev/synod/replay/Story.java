@@ -58,6 +58,22 @@ public final class Story {
         return lines;
     }
 
+    /**
+     * What traces took of a specification, and every place that none took.
+     *
+     * @param traces how many traces were accepted
+     */
+    public static List<String> of(Coverage coverage, long traces) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(java.util.Locale.ROOT, "%s: %d of %d places of the next-state relation taken by %s, %.1f %%",
+                relative(Path.of(coverage.module())), coverage.taken(), coverage.places().size(),
+                count(traces, "accepted trace"), coverage.percent()));
+        for (Coverage.Place place : coverage.never()) {
+            lines.add("  never     " + place + " (" + place(place.location()) + ")");
+        }
+        return lines;
+    }
+
     private static void diverged(List<String> lines, ReplayResult result, Divergence d) {
         TraceEvent event = d.event();
         Attempt a = d.closest();
@@ -177,9 +193,13 @@ public final class Story {
         if (location.file() == null) {
             return location.toString();
         }
+        return relative(location.file()) + ":" + location.line() + ":" + location.column();
+    }
+
+    private static Path relative(Path path) {
         Path here = Path.of("").toAbsolutePath();
-        Path file = location.file().toAbsolutePath();
-        return (file.startsWith(here) ? here.relativize(file) : file) + ":" + location.line() + ":" + location.column();
+        Path file = path.toAbsolutePath();
+        return file.startsWith(here) ? here.relativize(file) : file;
     }
 
     private static String count(long n, String what) {

@@ -176,4 +176,22 @@ class CoverageTest {
                 .event("n", "Down", null, "{'x':-1}").event("n", "Up", null, "{'x':0}").event("n", "Step", null, "{'x':1}")))
                 .isEqualTo(Map.of("Step", 3L, "Step: disjunct Up", 2L, "Step: disjunct Down", 1L, "Step: ELSE n > 1", 3L));
     }
+
+    /** TLC cannot compare what the first alternative gives with what was logged. */
+    @Test
+    void valuesOfOtherKinds() {
+        String spec = "---- MODULE Kinds ----\nEXTENDS Integers\nVARIABLE x\nInit == x = 0\n"
+                + "Set(n) == \\/ x' = \"text\"\n          \\/ x' = IF n > 1 THEN n ELSE 1\nNext == \\E n \\in 1..3 : Set(n)\n====\n";
+        assertThat(taken(TestTrace.of(folder, spec).shared("x").with(Replayer::withCoverage)
+                .event("n", "Set", "{'n':2}", "{'x':2}")))
+                .isEqualTo(Map.of("Set", 1L, "Set: disjunct x' = IF n > 1 THEN n ELSE 1", 1L, "Set: THEN n > 1", 1L));
+    }
+
+    @Test
+    void theStoryNamesWhatNoTraceTook() {
+        Coverage coverage = coverage(arms().event("n", "Branch", null, "{'x':10}"));
+        assertThat(Story.of(coverage, 1)).hasSize(1 + coverage.never().size())
+                .first().asString().contains("3 of " + coverage.places().size() + " places").contains("1 accepted trace,");
+        assertThat(Story.of(coverage, 1)).anySatisfy(l -> assertThat(l).startsWith("  never     Branch: OTHER 12 (").endsWith("Arms.tla:16:33)"));
+    }
 }

@@ -265,4 +265,35 @@ class PropertiesTest {
         assertThat(trace.replay()).satisfies(r -> assertThat(r.verdict()).as(String.join("\n", Story.of(r, "")))
                 .isInstanceOf(Verdict.Ok.class));
     }
+
+    /** What a step does not touch is not judged anew; what an instance or an argument hides must not pass for untouched. */
+    @Test
+    void whatAPropertyDependsOn() throws IOException {
+        Files.writeString(folder.resolve("Inner.tla"),
+                "---- MODULE Inner ----\nEXTENDS Integers\nVARIABLES a, b\nLow == a < 2\nFew == [][a' < 3]_a\n====\n");
+        String spec = "---- MODULE Outer ----\nEXTENDS Integers\nVARIABLES a, b\nInit == a = 0 /\\ b = 0\n"
+                + "Up == b' = b + 1 /\\ UNCHANGED a\nNext == Up\nI == INSTANCE Inner WITH a <- b, b <- a\n"
+                + "Same == INSTANCE Inner\nLess(x) == x < 2\nViaInstance == I!Low\nViaArgument == Less(b)\n"
+                + "Step(x) == [][x' < 2]_x\nViaStep == Step(b)\nViaLet == LET z == b IN z < 2\nElse == a < 2\n====\n";
+        PropertyChoice model = model("MCOuter", "---- MODULE MCOuter ----\nEXTENDS Outer\nModelled == I!Low\n====\n");
+        for (PropertyChoice choice : List.of(model.and(List.of("ViaInstance"), NONE), model.and(List.of("Modelled"), NONE),
+                model.and(List.of("I!Low"), NONE), PropertyChoice.NONE.and(List.of("I!Low"), NONE),
+                PropertyChoice.NONE.and(List.of("ViaArgument"), NONE), PropertyChoice.NONE.and(NONE, List.of("ViaStep")),
+                PropertyChoice.NONE.and(List.of("ViaLet"), NONE), PropertyChoice.NONE.and(NONE, List.of("ViaInstance")),
+                model.and(NONE, List.of("I!Few")))) {
+            TestTrace trace = TestTrace.of(folder, spec).shared("a", "b").with(r -> r.withProperties(choice));
+            for (int i = 1; i <= 3; i++) {
+                trace.event("n", "Up", null, "{'b':" + i + "}");
+            }
+            boolean initial = choice.properties().contains("ViaInstance");
+            if (initial) {
+                trace.isOk();
+            } else {
+                assertThat(trace.isViolated().get(0).event().n()).as(choice.toString())
+                        .isEqualTo(choice.properties().contains("I!Few") ? 3 : 2);
+            }
+        }
+        TestTrace.of(folder, spec).shared("a", "b").event("n", "Up", null, "{'b':1}").event("n", "Up", null, "{'b':2}")
+                .judging(List.of("Else", "Same!Low"), List.of("Same!Few")).isOk();
+    }
 }

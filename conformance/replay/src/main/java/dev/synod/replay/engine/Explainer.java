@@ -152,10 +152,7 @@ final class Explainer {
                 throw e;
             }
         }
-        List<OpDeclNode> variables = List.copyOf(engine.variables().values());
-        List<String> reads = new Dependencies(tool, variables).of(Property.unwrapped(part.node())).stream()
-                .mapToObj(i -> variables.get(i).getName().toString())
-                .toList();
+        List<String> reads = part.reads().stream().map(v -> v.getName().toString()).toList();
         return new Violation(judged.name(), part.when().toString(), source.location(judged.definition()),
                 witness.event(), witness.line(), witness.hidden(), described.text(), described.location(),
                 described.reason(), described.operands(), witness.from() == null ? Map.of() : shown(witness.from()),

@@ -130,7 +130,8 @@ final class Histories {
     private Outcome judge(Property property, TLCState from, TLCState to, Occasion occasion) {
         String open = property.broken() == null ? null : open(property, occasion, property.broken());
         for (Property.Part part : property.parts()) {
-            if (part.when() == (from == null ? Property.When.STEP : Property.When.INITIAL)) {
+            if (part.when() == (from == null ? Property.When.STEP : Property.When.INITIAL)
+                    || from != null && part.isUntouched(from, to)) {
                 continue;
             }
             try {

@@ -43,7 +43,8 @@ final class Places {
     private final SpecEngine engine;
     private final SourceText source;
     private final List<Coverage.Place> places = new ArrayList<>();
-    private final Map<Plan, Integer> own = new IdentityHashMap<>();
+    private final Map<Plan, Set<Integer>> own = new IdentityHashMap<>();
+    private final Map<String, Integer> actions = new HashMap<>();
     private final Map<Plan, Recording> recordings = new IdentityHashMap<>();
     private final Map<Plan, Set<SemanticNode>> texts = new IdentityHashMap<>();
     /** Of which action the place of a node is; the same text may stand in several. */
@@ -59,7 +60,14 @@ final class Places {
     private void add(Plan plan) {
         SemanticNode body = plan.disjunct().body();
         String action = plan.disjunct().name();
-        own.put(plan, number(action, Kind.ACTION, body, body));
+        Set<Integer> numbers = new HashSet<>();
+        numbers.add(actions.computeIfAbsent(action, name -> place(name, Kind.ACTION, name, definition(plan))));
+        if (engine.plans().stream().filter(p -> p.disjunct().name().equals(action)).map(p -> p.disjunct().body())
+                .anyMatch(other -> other != body)) {
+            // The relation takes disjunctions apart, also inside of actions.
+            numbers.add(number(action, Kind.DISJUNCT, body, body));
+        }
+        own.put(plan, numbers);
         Walk walk = new Walk(action);
         for (NextRelation.Node node : plan.disjunct().path()) {
             if (node instanceof NextRelation.Conjunction conjunction) {
@@ -73,11 +81,22 @@ final class Places {
     }
 
     private int number(String action, Kind kind, SemanticNode text, SemanticNode at) {
-        return numbers.computeIfAbsent(action, a -> new IdentityHashMap<>()).computeIfAbsent(at, node -> {
-            places.add(new Coverage.Place(action, kind, kind == Kind.ACTION ? action : source.text(text),
-                    source.location(at), 0));
-            return places.size() - 1;
-        });
+        return numbers.computeIfAbsent(action, a -> new IdentityHashMap<>()).computeIfAbsent(at,
+                node -> place(action, kind, source.text(text), at));
+    }
+
+    private int place(String action, Kind kind, String text, SemanticNode at) {
+        places.add(new Coverage.Place(action, kind, text, source.location(at), 0));
+        return places.size() - 1;
+    }
+
+    /** The text of the action of which a disjunct is the whole or a part. */
+    private static SemanticNode definition(Plan plan) {
+        return plan.disjunct().calls().stream()
+                .filter(c -> c.getKey().name().equals(plan.disjunct().name()))
+                .map(c -> (SemanticNode) c.getKey().operator().getBody())
+                .findFirst()
+                .orElse(plan.disjunct().body());
     }
 
     /** How many there are. */
@@ -104,7 +123,7 @@ final class Places {
     int[] taken(Plan plan, List<Item> items, TLCState from, TLCState to) {
         Set<Integer> all = new HashSet<>();
         if (own.containsKey(plan)) {
-            all.add(own.get(plan));
+            all.addAll(own.get(plan));
             all.addAll(recorded(plan, items, from, to));
         } else {
             whole(plan, from, to, all);
@@ -142,7 +161,7 @@ final class Places {
                     throw e;
                 }
             }
-            all.add(own.get(plan));
+            all.addAll(own.get(plan));
             return;
         }
     }

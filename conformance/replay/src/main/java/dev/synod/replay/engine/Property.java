@@ -1,6 +1,7 @@
 package dev.synod.replay.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
@@ -8,6 +9,7 @@ import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
 import tla2sany.semantic.LevelNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.OpDeclNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
 import tla2sany.semantic.Subst;
@@ -53,8 +55,22 @@ record Property(
      * A predicate, or for a step the formula {@code [A]_v}.
      *
      * @param context the values of its identifiers; nothing in it depends on a state
+     * @param reads   the variables of which it speaks, or for a step its subscript; never too few
      */
-    record Part(When when, SemanticNode node, Context context) {
+    record Part(When when, SemanticNode node, Context context, List<OpDeclNode> reads) {
+        /**
+         * Whether a step leaves everything as it is on which the part depends. Then it keeps {@code [A]_v}, and what it
+         * does to a predicate the state before has done already.
+         */
+        boolean isUntouched(TLCState from, TLCState to) {
+            for (OpDeclNode variable : reads) {
+                if (from.lookup(variable.getName()) != to.lookup(variable.getName())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         /** Whether it is true in a state, or of a step. Throws what TLC throws where it cannot be evaluated. */
         boolean holds(ReplayTool tool, TLCState from, TLCState to) {
             if (when != When.STEP) {
@@ -80,17 +96,18 @@ record Property(
     }
 
     /** An invariant: a state predicate. */
-    static Property invariant(String name, OpDefNode operator) {
-        return new Property(name, unwrapped(operator.getBody()),
-                List.of(new Part(When.ALWAYS, operator.getBody(), Context.Empty)), List.of(), null);
+    static Property invariant(SpecEngine engine, String name, OpDefNode operator) {
+        Property property = new Property(name, unwrapped(operator.getBody()), new ArrayList<>(), List.of(), null);
+        property.add(engine, When.ALWAYS, operator.getBody(), Context.Empty, true);
+        return property;
     }
 
     /** A temporal formula. */
-    static Property temporal(ReplayTool tool, String name, OpDefNode operator) {
+    static Property temporal(SpecEngine engine, String name, OpDefNode operator) {
         SemanticNode definition = unwrapped(operator.getBody());
         Property property = new Property(name, definition, new ArrayList<>(), new ArrayList<>(), null);
         try {
-            property.split(tool, operator.getBody(), Context.Empty);
+            property.split(engine, operator.getBody(), Context.Empty, true);
             return property;
         } catch (RuntimeException | StackOverflowError e) {
             if (!Evaluation.isEvaluationError(e)) {
@@ -105,32 +122,54 @@ record Property(
         return node instanceof SubstInNode subst ? unwrapped(subst.getBody()) : node;
     }
 
-    private void split(ReplayTool tool, SemanticNode node, Context context) {
+    /** @param plain whether the variables in the text are those of the specification, and all on which it depends */
+    private void add(SpecEngine engine, When when, SemanticNode node, Context context, boolean plain) {
+        SemanticNode text = when == When.STEP ? ((OpApplNode) node).getArgs()[1] : node;
+        boolean same = plain;
+        while (same && text instanceof SubstInNode subst) {
+            same = isPlain(subst);
+            text = subst.getBody();
+        }
+        List<OpDeclNode> variables = List.copyOf(engine.variables().values());
+        parts.add(new Part(when, node, context, !same ? variables
+                : new Dependencies(engine.tool(), variables).of(text).stream().mapToObj(variables::get).toList()));
+    }
+
+    /** Whether an instance puts nothing in the place of a variable but itself. */
+    private static boolean isPlain(SubstInNode node) {
+        return Arrays.stream(node.getSubsts()).allMatch(s -> s.getExpr().getLevel() == 0
+                || s.getExpr() instanceof OpApplNode appl
+                        && appl.getOperator() instanceof OpDeclNode variable
+                        && variable.getName() == s.getOp().getName());
+    }
+
+    private void split(SpecEngine engine, SemanticNode node, Context context, boolean plain) {
         if (node instanceof LevelNode leveled && leveled.getLevel() < NextRelation.ACTION_LEVEL) {
-            parts.add(new Part(When.INITIAL, node, context));
+            add(engine, When.INITIAL, node, context, plain);
         } else if (node instanceof LetInNode let) {
-            split(tool, let.getBody(), context);
+            split(engine, let.getBody(), context, plain);
         } else if (node instanceof LabelNode label) {
-            split(tool, label.getBody(), context);
+            split(engine, label.getBody(), context, plain);
         } else if (node instanceof SubstInNode subst) {
             Context inner = context;
             for (Subst s : subst.getSubsts()) {
-                inner = inner.cons(s.getOp(), tool.argument(s.getExpr(), context));
+                inner = inner.cons(s.getOp(), engine.tool().argument(s.getExpr(), context));
             }
-            split(tool, subst.getBody(), inner);
+            split(engine, subst.getBody(), inner, plain && isPlain(subst));
         } else if (node instanceof OpApplNode appl) {
-            splitApplication(tool, appl, context);
+            splitApplication(engine, appl, context, plain);
         } else {
             unjudged.add(node);
         }
     }
 
-    private void splitApplication(ReplayTool tool, OpApplNode appl, Context context) {
+    private void splitApplication(SpecEngine engine, OpApplNode appl, Context context, boolean plain) {
+        ReplayTool tool = engine.tool();
         ExprOrOpArgNode[] args = appl.getArgs();
         switch (BuiltInOPs.getOpCode(appl.getOperator().getName())) {
             case ToolGlobals.OPCODE_cl, ToolGlobals.OPCODE_land -> {
                 for (ExprOrOpArgNode arg : args) {
-                    split(tool, arg, context);
+                    split(engine, arg, context, plain);
                 }
             }
             case ToolGlobals.OPCODE_bf -> {
@@ -144,15 +183,15 @@ record Property(
                 IContextEnumerator contexts = tool.contexts(appl, context, TLCState.Empty, TLCState.Empty,
                         EvalControl.Clear, CostModel.DO_NOT_RECORD);
                 for (Context c = contexts.nextElement(); c != null; c = contexts.nextElement()) {
-                    split(tool, args[0], c);
+                    split(engine, args[0], c, plain);
                 }
             }
             case ToolGlobals.OPCODE_box -> {
                 if (args[0].getLevel() < NextRelation.ACTION_LEVEL) {
-                    parts.add(new Part(When.ALWAYS, args[0], context));
+                    add(engine, When.ALWAYS, args[0], context, plain);
                 } else if (args[0] instanceof OpApplNode step
                         && BuiltInOPs.getOpCode(step.getOperator().getName()) == ToolGlobals.OPCODE_sa) {
-                    parts.add(new Part(When.STEP, step, context));
+                    add(engine, When.STEP, step, context, plain);
                 } else {
                     unjudged.add(appl);
                 }
@@ -168,7 +207,8 @@ record Property(
                         // Not the context that the evaluator would make, which keeps an argument's first value.
                         inner = inner.cons(formals[i], tool.argument(args[i], context));
                     }
-                    split(tool, operator.getBody(), inner);
+                    // What an argument depends on does not stand in the operator's text.
+                    split(engine, operator.getBody(), inner, plain && args.length == 0);
                 } else {
                     unjudged.add(appl);
                 }

@@ -136,10 +136,10 @@ public final class SpecEngine implements SpecChecker {
                 throw new SpecException("the invariant " + name + " speaks of more than one state. Name it as a property "
                         + "(--property " + name + ")");
             }
-            found.add(Property.invariant(name, operator));
+            found.add(Property.invariant(this, name, operator));
         }
         for (String name : choice.properties()) {
-            found.add(Property.temporal(tool, name, property(choice, name, "property")));
+            found.add(Property.temporal(this, name, property(choice, name, "property")));
         }
         return found;
     }
