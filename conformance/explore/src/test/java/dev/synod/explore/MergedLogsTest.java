@@ -22,14 +22,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs taken apart into one log for each node and merged again by their clocks alone. */
 class MergedLogsTest {
+    private static final Replayer REPLAYER = Replayer.of(SpecFolders.near(Path.of("")));
+
     @TempDir
     private Path folder;
+
+    @AfterAll
+    static void close() {
+        REPLAYER.close();
+    }
 
     static Stream<AlgorithmProvider<?, ?>> algorithms() {
         return Algorithms.all().stream();
@@ -45,7 +53,7 @@ class MergedLogsTest {
         return out.toByteArray();
     }
 
-    private ReplayResult merged(Replayer replayer, byte[] trace) throws IOException {
+    private ReplayResult merged(byte[] trace) throws IOException {
         Path logs = Files.createTempDirectory(folder, "logs");
         try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace");
                 SplitWriter writer = new SplitWriter(logs, reader.header())) {
@@ -55,21 +63,19 @@ class MergedLogsTest {
             writer.finish();
         }
         try (Stream<Path> files = Files.list(logs)) {
-            return replayer.replayMerged(files.sorted().toList(), TraceFormats.OWN);
+            return REPLAYER.replayMerged(files.sorted().toList(), TraceFormats.OWN);
         }
     }
 
     @ParameterizedTest
     @MethodSource("algorithms")
     void theLogsOfARunAreOk(AlgorithmProvider<?, ?> algorithm) throws IOException {
-        try (Replayer replayer = Replayer.of(SpecFolders.near(Path.of("")))) {
-            for (long seed = 1; seed <= 10; seed++) {
-                ReplayResult result = merged(replayer, record(algorithm, "all", seed, 300));
-                assertThat(result.verdict()).as("seed %d: %s", seed, String.join("\n", Story.of(result, "")))
-                        .isInstanceOf(Verdict.Ok.class);
-                assertThat(result.events()).isEqualTo(300);
-                assertThat(result.complete()).isTrue();
-            }
+        for (long seed = 1; seed <= 10; seed++) {
+            ReplayResult result = merged(record(algorithm, "all", seed, 300));
+            assertThat(result.verdict()).as("seed %d: %s", seed, String.join("\n", Story.of(result, "")))
+                    .isInstanceOf(Verdict.Ok.class);
+            assertThat(result.events()).isEqualTo(300);
+            assertThat(result.complete()).isTrue();
         }
     }
 
@@ -77,21 +83,18 @@ class MergedLogsTest {
     @ParameterizedTest
     @MethodSource("mutants")
     void noOrderHidesAMutant(Mutant mutant) throws IOException {
-        try (Replayer replayer = Replayer.of(SpecFolders.near(Path.of("")))) {
-            int diverged = 0;
-            for (long seed = 1; seed <= 30 && diverged < 1; seed++) {
-                byte[] trace = record(mutant.algorithm(), mutant.faults(), seed, 200);
-                ReplayResult single;
-                try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace")) {
-                    single = replayer.replay(reader);
-                }
-                if (single.verdict() instanceof Verdict.Diverged) {
-                    diverged++;
-                    ReplayResult result = merged(replayer, trace);
-                    assertThat(result.verdict()).as("%s, seed %d", mutant.name(), seed).isNotInstanceOf(Verdict.Ok.class);
-                }
+        int diverged = 0;
+        for (long seed = 1; seed <= 30 && diverged < 1; seed++) {
+            byte[] trace = record(mutant.algorithm(), mutant.faults(), seed, 200);
+            ReplayResult single;
+            try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace")) {
+                single = REPLAYER.replay(reader);
             }
-            assertThat(diverged).as(mutant.name()).isPositive();
+            if (single.verdict() instanceof Verdict.Diverged) {
+                diverged++;
+                assertThat(merged(trace).verdict()).as("%s, seed %d", mutant.name(), seed).isNotInstanceOf(Verdict.Ok.class);
+            }
         }
+        assertThat(diverged).as(mutant.name()).isPositive();
     }
 }
