@@ -9,6 +9,7 @@ import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceFormatException;
 import dev.synod.trace.TraceHeader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.TLCState;
@@ -210,6 +212,11 @@ final class ReplaySession implements SpecChecker.Session {
         }
     }
 
+    /** What need not be told apart in a state; null for nothing. */
+    private static Twins twins(Orbits orbits, TLCState state) {
+        return orbits.plain() ? null : orbits.twins(state);
+    }
+
     private static TLCState canonical(Orbits orbits, TLCState state) {
         try {
             return orbits.canonical(state);
@@ -399,11 +406,12 @@ final class ReplaySession implements SpecChecker.Session {
         watch(from);
         for (TLCState state : from.states()) {
             TLCState given = given(state, decoded.event(), decoded.node(), line);
+            Twins twins = twins(from, state);
             pending = null;
             boolean explainedHere = false;
             for (Plan plan : decoded.plans()) {
                 any[0] = false;
-                successors(plan, decoded.event().action(), arguments(decoded, plan), () -> hints(decoded), state, given,
+                successors(plan, decoded.event().action(), arguments(decoded, plan), () -> hints(decoded), state, given, twins,
                         next -> {
                             any[0] = true;
                             after.add(canonical(from, next));
@@ -483,9 +491,13 @@ final class ReplaySession implements SpecChecker.Session {
                         + TlcValues.show(before), "a whole value", "Log the variable's whole value");
     }
 
-    /** All next states by one disjunct that agree with what is given. */
+    /**
+     * All next states by one disjunct that agree with what is given.
+     *
+     * @param twins where it is not null, of next states that differ only in the names of these one suffices
+     */
     private void successors(Plan plan, String action, Map<String, Value> args, Supplier<List<Value>> hints, TLCState from,
-            TLCState given, Consumer<TLCState> found) {
+            TLCState given, Twins twins, Consumer<TLCState> found) {
         Binding binding = Binding.of(engine, plan, action, args, hints);
         if (binding == null) {
             return;
@@ -505,6 +517,11 @@ final class ReplaySession implements SpecChecker.Session {
                 @Override
                 public boolean mayTry() {
                     return ++choices <= engine.limits().choices();
+                }
+
+                @Override
+                public Predicate<Value> worthTrying(Collection<Value> chosen) {
+                    return twins == null ? value -> true : twins.worthTrying(chosen);
                 }
             });
         } catch (RuntimeException | StackOverflowError e) {
@@ -678,8 +695,9 @@ final class ReplaySession implements SpecChecker.Session {
                 TLCState given = TLCState.Empty.createEmpty();
                 observed.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
                 shared.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
+                Twins twins = twins(from, state);
                 for (Plan plan : hidden) {
-                    successors(plan, null, Map.of(), List::of, state, given, s -> {
+                    successors(plan, null, Map.of(), List::of, state, given, twins, s -> {
                         TLCState canonical = canonical(from, s);
                         if (all.add(canonical)) {
                             next.add(canonical);
