@@ -1,5 +1,6 @@
 package dev.synod.replay;
 
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,11 @@ final class SparseFigures {
         traces.put("76 events, one variable, commit and then abort", states);
         for (int round = 1; round <= 3; round++) {
             for (Map.Entry<String, TestTrace> e : traces.entrySet()) {
+                long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
                 ReplayResult result = e.getValue().replay();
-                System.out.printf("round %d, %s: %s after %d events in %.2f s%s%n", round, e.getKey(), result.verdict().word(),
-                        result.events(), result.duration().toNanos() / 1e9,
+                System.out.printf("round %d, %s: %s after %d events in %.2f s, %.2f s of the processor (with loading)%s%n",
+                        round, e.getKey(), result.verdict().word(), result.events(), result.duration().toNanos() / 1e9,
+                        (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9,
                         result.verdict() instanceof Verdict.Diverged d ? ", " + d.divergence().candidates()
                                 + " states, " + d.divergence().orbits() + " up to symmetry" : "");
             }

@@ -1,9 +1,7 @@
 package dev.synod.replay.engine;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.TLCState;
@@ -26,13 +24,15 @@ import util.UniqueString;
 /** Puts other strings in the place of strings, everywhere in a value or a state. A permutation of elements is given by the places of their images. */
 final class Renaming {
     private final List<StringValue> elements;
-    private final Map<UniqueString, Integer> places = new HashMap<>();
+    /** The places of the elements, by the numbers that TLC gives to strings; one more than the place, and 0 for none. */
+    private final int[] places;
 
     /** @param elements the strings that may be replaced */
     Renaming(List<StringValue> elements) {
         this.elements = elements;
+        places = new int[elements.stream().mapToInt(e -> e.val.getTok() + 1).max().orElse(0)];
         for (int i = 0; i < elements.size(); i++) {
-            places.put(elements.get(i).val, i);
+            places[elements.get(i).val.getTok()] = i + 1;
         }
     }
 
@@ -64,7 +64,8 @@ final class Renaming {
 
     /** An element's place, or -1 for another string. */
     int place(UniqueString string) {
-        return places.getOrDefault(string, -1);
+        int token = string.getTok();
+        return token < places.length ? places[token] - 1 : -1;
     }
 
     /**

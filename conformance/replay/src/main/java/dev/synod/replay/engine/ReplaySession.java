@@ -502,6 +502,11 @@ final class ReplaySession implements SpecChecker.Session {
         if (binding == null) {
             return;
         }
+        if (engine.unsteady(plan) != null) {
+            lose("TLC cannot evaluate " + plan.disjunct().name() + ": " + engine.unsteady(plan)
+                    + " has no value that is the same each time");
+            return;
+        }
         try {
             binding.walk(from, given, new Binding.Visitor() {
                 @Override
