@@ -119,7 +119,7 @@ class SymmetryTest {
                 CONSTANTS Node, Seat, Others
                 VARIABLES s, fav, log
                 %s
-                Init == s = "none" /\\ fav = "node2x" /\\ log = <<>>
+                Init == s = "none" /\\ fav = "%s" /\\ log = <<>>
                 Favour(n) == fav' = n /\\ UNCHANGED <<s, log>>
                 Pick == s' \\in Node /\\ UNCHANGED <<fav, log>>
                 Check == s' = s /\\ (%s) /\\ UNCHANGED <<fav, log>>
@@ -127,7 +127,7 @@ class SymmetryTest {
                 Never == FALSE /\\ UNCHANGED <<s, fav, log>>
                 Next == Pick \\/ Check \\/ Never \\/ \\E n \\in Node : Show(n) \\/ Favour(n)
                 ====
-                """.formatted(definitions, guard))
+                """.formatted(definitions, guard.contains("fav") ? "node2x" : "none", guard))
                 .constants("{'Node':{'#set':['node3','node2x','node1']},'Others':{'#set':[{'#set':['node1','node3'"
                         + (guard.contains("Others") ? "" : ",'node2x'") + "]}]},'Seat':{'#map':[['node1',1],['node2x',"
                         + (guard.contains("Seat") ? 2 : 1) + "],['node3',1]]}}")
