@@ -6,10 +6,14 @@ import dev.synod.replay.engine.NextRelation.Conjunction;
 import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.replay.engine.NextRelation.Node;
 import dev.synod.replay.engine.NextRelation.Substitution;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
@@ -60,6 +64,15 @@ final class Binding {
 
         /** Whether a further value may be tried for an identifier that is not given. */
         boolean mayTry();
+
+        /**
+         * Tells, one after the other, which values of a quantifier's set need be tried for an identifier.
+         *
+         * @param chosen the values of the identifiers that were bound before and that the event does not give
+         */
+        default Predicate<Value> worthTrying(Collection<Value> chosen) {
+            return value -> true;
+        }
     }
 
     private final SpecEngine engine;
@@ -68,6 +81,7 @@ final class Binding {
     private final Map<FormalParamNode, Value> given;
     private final List<Map.Entry<Plan.Comparison, Value>> comparisons;
     private final Supplier<List<Value>> hints;
+    private final Deque<Value> chosen = new ArrayDeque<>();
 
     private Binding(SpecEngine engine, Plan plan, Map<FormalParamNode, Value> given,
             List<Map.Entry<Plan.Comparison, Value>> comparisons, Supplier<List<Value>> hints) {
@@ -218,12 +232,25 @@ final class Binding {
             return;
         }
         ValueEnumeration elements = enumerable.elements();
+        Predicate<Value> worthTrying = visitor.worthTrying(chosen);
         for (Value v = elements.nextElement(); v != null; v = elements.nextElement()) {
+            if (!worthTrying.test(v)) {
+                continue;
+            }
             if (!visitor.mayTry()) {
                 visitor.open(exists, "too many values to try");
                 return;
             }
-            deeper.bound(context.cons(id, v));
+            choose(v, context.cons(id, v), deeper);
+        }
+    }
+
+    private void choose(Value value, Context context, Binder deeper) {
+        chosen.push(value);
+        try {
+            deeper.bound(context);
+        } finally {
+            chosen.pop();
         }
     }
 
@@ -241,12 +268,12 @@ final class Binding {
             TLCState to, Visitor visitor, Binder deeper) {
         Value determined = determined(id, set, depth, context, from, to);
         if (determined != null) {
-            bindTo(id, determined, exists, set, context, visitor, deeper);
+            bindTo(id, determined, exists, set, context, visitor, c -> choose(determined, c, deeper));
             return;
         }
         for (Value hint : hints.get()) {
             if (isMember(set, hint) && visitor.mayTry()) {
-                deeper.bound(context.cons(id, hint));
+                choose(hint, context.cons(id, hint), deeper);
             }
         }
         visitor.open(exists, "it ranges over a set that cannot be enumerated");
@@ -378,7 +405,7 @@ final class Binding {
                         + ": " + exists.bound().getLocation());
             }
             if (agrees(tuple.elems, all)) {
-                next.bound(bound(context, ids, tuple.elems));
+                choose(tuple, bound(context, ids, tuple.elems), next);
             }
         }
     }

@@ -153,7 +153,7 @@ record Orbits(List<TLCState> states, Symmetry symmetry, List<int[]> blocks) {
         for (TLCState state : states) {
             all.add(state);
             for (OpDeclNode variable : TLCState.vars) {
-                Renaming.strings((Value) state.lookup(variable.getName()), strings, strings);
+                Renaming.strings((Value) state.lookup(variable.getName()), strings);
             }
         }
         List<int[]> larger = new ArrayList<>();
@@ -266,8 +266,7 @@ record Orbits(List<TLCState> states, Symmetry symmetry, List<int[]> blocks) {
             int[] sorted = sorted(block, colours);
             for (int i = 0, j; i < sorted.length; i = j) {
                 for (j = i + 1; j < sorted.length && colours[sorted[j]] == colours[sorted[i]]; j++) {
-                    TLCState image = symmetry.renaming().of(state, symmetry.renaming().exchange(sorted[i], sorted[j]));
-                    if (!StateSet.equal(image, state)) {
+                    if (!fixes(state, sorted[i], sorted[j])) {
                         return blocks.stream().map(b -> factorial(b.length)).reduce(BigInteger.ONE, BigInteger::multiply);
                     }
                 }
@@ -279,6 +278,42 @@ record Orbits(List<TLCState> states, Symmetry symmetry, List<int[]> blocks) {
 
     private static BigInteger factorial(int n) {
         return IntStream.rangeClosed(2, n).mapToObj(BigInteger::valueOf).reduce(BigInteger.ONE, BigInteger::multiply);
+    }
+
+    /** The strings whose exchange leaves a state of the list as it is. */
+    Twins twins(TLCState state) {
+        long[] colours = new Colouring(state).refined();
+        List<int[]> groups = new ArrayList<>();
+        for (int[] block : blocks) {
+            List<List<Integer>> own = new ArrayList<>();
+            for (int e : block) {
+                List<Integer> group = null;
+                for (List<Integer> other : own) {
+                    if (group == null && colours[e] == colours[other.get(0)] && fixes(state, e, other.get(0))) {
+                        group = other;
+                    }
+                }
+                if (group == null) {
+                    group = new ArrayList<>();
+                    own.add(group);
+                }
+                group.add(e);
+            }
+            own.stream().filter(g -> g.size() > 1)
+                    .forEach(g -> groups.add(g.stream().mapToInt(Integer::intValue).toArray()));
+        }
+        return new Twins(symmetry.renaming(), groups);
+    }
+
+    private boolean fixes(TLCState state, int a, int b) {
+        int[] exchange = symmetry.renaming().exchange(a, b);
+        for (OpDeclNode variable : TLCState.vars) {
+            Value value = (Value) state.lookup(variable.getName());
+            if (!Membership.same(value, symmetry.renaming().of(value, exchange))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the set's states have different values of a variable only because they differ in the order of elements. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
+import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.Subst;
 import tla2sany.semantic.SymbolNode;
 
 /**
@@ -48,6 +50,29 @@ final class Plan {
 
     Disjunct disjunct() {
         return disjunct;
+    }
+
+    /** All that is evaluated on the way and at its end. */
+    List<SemanticNode> expressions() {
+        List<SemanticNode> all = new ArrayList<>();
+        for (Node node : disjunct.path()) {
+            if (node instanceof Exists exists) {
+                all.add(exists.bound());
+            } else if (node instanceof Call call) {
+                all.addAll(List.of(call.args()));
+            } else if (node instanceof NextRelation.Substitution substitution) {
+                for (Subst s : substitution.substs()) {
+                    all.add(s.getExpr());
+                }
+            } else if (node instanceof NextRelation.Condition condition) {
+                all.add(condition.expression());
+            } else if (node instanceof NextRelation.Conjunction conjunction) {
+                all.addAll(conjunction.before());
+                all.addAll(conjunction.after());
+            }
+        }
+        all.add(disjunct.body());
+        return all;
     }
 
     /** The place of an argument of an action, or null if the disjunct has no argument of this name. */

@@ -1,9 +1,8 @@
 package dev.synod.replay.engine;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.TLCState;
 import tlc2.value.impl.BoolValue;
@@ -25,13 +24,15 @@ import util.UniqueString;
 /** Puts other strings in the place of strings, everywhere in a value or a state. A permutation of elements is given by the places of their images. */
 final class Renaming {
     private final List<StringValue> elements;
-    private final Map<UniqueString, Integer> places = new HashMap<>();
+    /** The places of the elements, by the numbers that TLC gives to strings; one more than the place, and 0 for none. */
+    private final int[] places;
 
     /** @param elements the strings that may be replaced */
     Renaming(List<StringValue> elements) {
         this.elements = elements;
+        places = new int[elements.stream().mapToInt(e -> e.val.getTok() + 1).max().orElse(0)];
         for (int i = 0; i < elements.size(); i++) {
-            places.put(elements.get(i).val, i);
+            places[elements.get(i).val.getTok()] = i + 1;
         }
     }
 
@@ -63,7 +64,8 @@ final class Renaming {
 
     /** An element's place, or -1 for another string. */
     int place(UniqueString string) {
-        return places.getOrDefault(string, -1);
+        int token = string.getTok();
+        return token < places.length ? places[token] - 1 : -1;
     }
 
     /**
@@ -182,70 +184,66 @@ final class Renaming {
 
     /** Whether an element stands in the value; also if it cannot be seen. */
     boolean speaksOfElements(Value value) {
+        return !(value instanceof UserValue) && !visit(value, string -> place(string) < 0);
+    }
+
+    /** Whether an element stands in the value; also if it cannot be seen. */
+    boolean speaksOf(Value value, int element) {
+        return !visit(value, string -> place(string) != element);
+    }
+
+    /** Adds the places of the elements in a value, in the order in which they stand there. */
+    void collect(Value value, Collection<Integer> met) {
+        visit(value, string -> {
+            int place = place(string);
+            if (place >= 0) {
+                met.add(place);
+            }
+            return true;
+        });
+    }
+
+    /** Shows all strings in a value, the names of fields too, as long as true is returned; false also if some cannot be seen. */
+    private static boolean visit(Value value, Predicate<UniqueString> visitor) {
         if (value instanceof StringValue string) {
-            return place(string.val) >= 0;
-        } else if (isPlain(value) || value instanceof UserValue) {
-            return false;
+            return visitor.test(string.val);
         } else if (value instanceof RecordValue record) {
             for (UniqueString name : record.names) {
-                if (place(name) >= 0) {
-                    return true;
+                if (!visitor.test(name)) {
+                    return false;
                 }
             }
-            return anySpeaks(record.values);
+            return visit(record.values, visitor);
         } else if (value instanceof TupleValue tuple) {
-            return anySpeaks(tuple.elems);
+            return visit(tuple.elems, visitor);
         } else if (value instanceof FcnRcdValue fcn) {
-            return fcn.domain != null && anySpeaks(fcn.domain) || anySpeaks(fcn.values);
+            return (fcn.domain == null || visit(fcn.domain, visitor)) && visit(fcn.values, visitor);
         } else if (value instanceof SetEnumValue || value instanceof LargeSetValue) {
             ValueEnumeration all = ((Enumerable) value).elements();
             for (Value v = all.nextElement(); v != null; v = all.nextElement()) {
-                if (speaksOfElements(v)) {
-                    return true;
+                if (!visit(v, visitor)) {
+                    return false;
                 }
             }
-            return false;
+            return true;
+        }
+        return isPlain(value);
+    }
+
+    private static boolean visit(Value[] values, Predicate<UniqueString> visitor) {
+        for (Value v : values) {
+            if (!visit(v, visitor)) {
+                return false;
+            }
         }
         return true;
     }
 
-    private boolean anySpeaks(Value[] values) {
-        for (Value v : values) {
-            if (speaksOfElements(v)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Collects the strings in a value; those that are names of a record's fields also apart. What is not seen through is left out. */
-    static void strings(Value value, Collection<String> strings, Collection<String> fields) {
-        if (value instanceof StringValue string) {
-            strings.add(string.val.toString());
-        } else if (value instanceof RecordValue record) {
-            for (UniqueString name : record.names) {
-                strings.add(name.toString());
-                fields.add(name.toString());
-            }
-            strings(record.values, strings, fields);
-        } else if (value instanceof TupleValue tuple) {
-            strings(tuple.elems, strings, fields);
-        } else if (value instanceof FcnRcdValue fcn) {
-            if (fcn.domain != null) {
-                strings(fcn.domain, strings, fields);
-            }
-            strings(fcn.values, strings, fields);
-        } else if (value instanceof SetEnumValue || value instanceof LargeSetValue) {
-            ValueEnumeration all = ((Enumerable) value).elements();
-            for (Value v = all.nextElement(); v != null; v = all.nextElement()) {
-                strings(v, strings, fields);
-            }
-        }
-    }
-
-    private static void strings(Value[] values, Collection<String> strings, Collection<String> fields) {
-        for (Value v : values) {
-            strings(v, strings, fields);
-        }
+    /** Collects the strings in a value, the names of fields too. What is not seen through is left out. */
+    static void strings(Value value, Collection<String> strings) {
+        visit(value, string -> {
+            strings.add(string.toString());
+            return true;
+        });
     }
 }

@@ -12,6 +12,7 @@ import dev.synod.trace.TraceFormatException;
 import dev.synod.trace.TraceHeader;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tla2sany.semantic.OpDeclNode;
 import tlc2.tool.TLCState;
@@ -319,6 +321,11 @@ final class ReplaySession implements SpecChecker.Session {
         }
     }
 
+    /** What need not be told apart in a state; null for nothing. */
+    private static Twins twins(Orbits orbits, TLCState state) {
+        return orbits.plain() ? null : orbits.twins(state);
+    }
+
     private static TLCState canonical(Orbits orbits, TLCState state) {
         try {
             return orbits.canonical(state);
@@ -525,11 +532,12 @@ final class ReplaySession implements SpecChecker.Session {
                 unfit = e;
                 continue;
             }
+            Twins twins = twins(from, state);
             pending = null;
             boolean explainedHere = false;
             for (Plan plan : decoded.plans()) {
                 any[0] = false;
-                successors(plan, decoded.event().action(), arguments(decoded, plan), () -> hints(decoded), state, given,
+                successors(plan, decoded.event().action(), arguments(decoded, plan), () -> hints(decoded), state, given, twins,
                         next -> {
                             any[0] = true;
                             TLCState kept = after.keep(canonical(from, next));
@@ -637,11 +645,20 @@ final class ReplaySession implements SpecChecker.Session {
         }).toList());
     }
 
-    /** All next states by one disjunct that agree with what is given. */
+    /**
+     * All next states by one disjunct that agree with what is given.
+     *
+     * @param twins where it is not null, of next states that differ only in the names of these one suffices
+     */
     private void successors(Plan plan, String action, Map<String, Value> args, Supplier<List<Value>> hints, TLCState from,
-            TLCState given, Consumer<TLCState> found) {
+            TLCState given, Twins twins, Consumer<TLCState> found) {
         Binding binding = Binding.of(engine, plan, action, args, hints);
         if (binding == null) {
+            return;
+        }
+        if (engine.unsteady(plan) != null) {
+            lose("TLC cannot evaluate " + plan.disjunct().name() + ": " + engine.unsteady(plan)
+                    + " has no value that is the same each time");
             return;
         }
         try {
@@ -659,6 +676,11 @@ final class ReplaySession implements SpecChecker.Session {
                 @Override
                 public boolean mayTry() {
                     return ++choices <= engine.limits().choices();
+                }
+
+                @Override
+                public Predicate<Value> worthTrying(Collection<Value> chosen) {
+                    return twins == null ? value -> true : twins.worthTrying(chosen);
                 }
             });
         } catch (RuntimeException | StackOverflowError e) {
@@ -844,8 +866,9 @@ final class ReplaySession implements SpecChecker.Session {
                 TLCState given = TLCState.Empty.createEmpty();
                 observed.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
                 shared.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
+                Twins twins = twins(from, state);
                 for (Plan plan : hidden) {
-                    successors(plan, null, Map.of(), List::of, state, given, s -> {
+                    successors(plan, null, Map.of(), List::of, state, given, twins, s -> {
                         TLCState canonical = canonical(from, s);
                         TLCState kept = all.keep(canonical);
                         if (kept == canonical) {

@@ -13,8 +13,10 @@ import dev.synod.trace.TraceHeader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import tla2sany.semantic.ExprNode;
+import java.util.stream.Stream;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.OpDeclNode;
@@ -37,6 +40,10 @@ import tlc2.value.impl.Value;
 
 /** One specification in TLC's evaluator. Loaded by its name, in a class loader of its own. */
 public final class SpecEngine implements SpecChecker {
+    /** Operators of the modules TLC and Randomization that have no value of their own. */
+    private static final Set<String> UNSTEADY = Set.of("RandomElement", "JavaTime", "TLCGet", "TLCSet", "RandomSubset",
+            "RandomSetOfSubsets", "RandomSubsetSet", "Any");
+
     private final Path module;
     private final List<Path> folders = new ArrayList<>();
     private final ReplayLimits limits;
@@ -48,6 +55,8 @@ public final class SpecEngine implements SpecChecker {
     /** Actions that are applied inside of the disjuncts, below a conjunction or a condition. */
     private final Map<String, List<Plan>> byInnerName = new LinkedHashMap<>();
     private final Set<String> undivided = new HashSet<>();
+    /** For the disjuncts that use one, an operator whose value is not the same each time. */
+    private final Map<Plan, String> unsteady = new IdentityHashMap<>();
     private final List<TLCState> initial;
     private final SpecModel model;
     private final SpecBounds bounds;
@@ -118,6 +127,16 @@ public final class SpecEngine implements SpecChecker {
         byInnerName.keySet().removeAll(byName.keySet());
         undivided.addAll(relation.undivided());
         undivided.addAll(inside.undivided());
+        Dependencies dependencies = new Dependencies(tool, List.copyOf(variables.values()));
+        if (unsteady(dependencies.operators(this.next)) != null) {
+            Stream.concat(plans.stream(), byInnerName.values().stream().flatMap(List::stream)).forEach(plan -> {
+                String operator = unsteady(plan.expressions().stream()
+                        .flatMap(e -> dependencies.operators(e).stream()).toList());
+                if (operator != null) {
+                    unsteady.put(plan, operator);
+                }
+            });
+        }
         if (header.nullConstant() != null) {
             values.nullIs(constant(header.nullConstant()));
         }
@@ -188,6 +207,15 @@ public final class SpecEngine implements SpecChecker {
             symmetry = new Symmetry(tool, next, header.constants().values().stream().map(values::decode).toList());
         }
         return symmetry;
+    }
+
+    private static String unsteady(Collection<String> operators) {
+        return operators.stream().filter(UNSTEADY::contains).findFirst().orElse(null);
+    }
+
+    /** An operator in a disjunct whose value TLC makes up each time anew; null if there is none. */
+    String unsteady(Plan plan) {
+        return unsteady.get(plan);
     }
 
     private static void index(Plan plan, Map<String, List<Plan>> byName) {

@@ -59,7 +59,7 @@ final class StateSet {
         return null;
     }
 
-    static boolean equal(TLCState a, TLCState b) {
+    private static boolean equal(TLCState a, TLCState b) {
         for (OpDeclNode variable : TLCState.vars) {
             Object value = a.lookup(variable.getName());
             if (value != b.lookup(variable.getName()) && !value.equals(b.lookup(variable.getName()))) {

@@ -85,19 +85,16 @@ final class Symmetry {
      */
     Symmetry(ReplayTool tool, SemanticNode next, Collection<Value> constants) {
         Set<String> strings = new LinkedHashSet<>();
-        Set<String> fields = new HashSet<>();
-        constants.forEach(c -> Renaming.strings(c, strings, fields));
-        strings.removeAll(fields);
+        constants.forEach(c -> Renaming.strings(c, strings));
         Reach reach = new Reach(tool, strings);
         reach.walk(next, reach.all);
         Set<String> written = new HashSet<>(strings);
         strings.removeAll(reach.all.literals);
         written.addAll(reach.all.literals);
-        written.addAll(fields);
         List<Value> fixed = new ArrayList<>(constants);
         fixed.addAll(reach.values);
         for (Value value : reach.values) {
-            Renaming.strings(value, written, written);
+            Renaming.strings(value, written);
         }
         strings.stream().filter(s -> written.stream().noneMatch(w -> confusable(s, w)))
                 .sorted().map(StringValue::new).forEach(elements::add);

@@ -18,8 +18,10 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.FcnLambdaValue;
 import tlc2.value.impl.FcnRcdValue;
@@ -89,10 +91,10 @@ final class TlcValues {
         } else if (value instanceof Model m) {
             return model(m.name());
         } else if (value instanceof BigInt b) {
-            if (b.value().bitLength() < Integer.SIZE) {
-                return IntValue.gen(b.value().intValue());
+            if (b.value().bitLength() >= Integer.SIZE) {
+                throw tooLarge(b.value());
             }
-            throw tooLarge(b.value());
+            return IntValue.gen(b.value().intValue());
         } else if (value instanceof Updates || value instanceof Untold) {
             throw new SpecException("changes of a variable (" + value + ") in the place of a value. They may stand only "
                     + "as the value of a variable in an event's state");
@@ -245,8 +247,17 @@ final class TlcValues {
                         + "such key. Its keys are " + Arrays.toString(domain));
             }
         }
+        Set<Value> given = new HashSet<>();
+        for (dev.synod.trace.Value key : change.gone()) {
+            given.add(decode(key));
+        }
         for (dev.synod.trace.Value.Entry e : change.changed()) {
-            entries.put(decode(e.key()), decode(e.value()));
+            Value key = decode(e.key());
+            if (!given.add(key)) {
+                throw new SpecException("the key " + e.key() + " twice in a change of a function ({\"#except\":...}). "
+                        + "Give each key once");
+            }
+            entries.put(key, decode(e.value()));
         }
         Value changed = new FcnRcdValue(
                 entries.keySet().toArray(Value[]::new), entries.values().toArray(Value[]::new), false);
