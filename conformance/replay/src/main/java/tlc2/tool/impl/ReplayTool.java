@@ -276,19 +276,24 @@ public final class ReplayTool extends Tool {
                 return s1;
             }
         }
-        IValue[] given = new IValue[variables.length];
-        for (int i = 0; i < variables.length; i++) {
+        // With the last one TLC goes on as with any; those that have their value already need nothing.
+        int last = variables.length - 1;
+        IValue[] given = new IValue[last + 1];
+        boolean[] bound = new boolean[last + 1];
+        for (int i = 0; i <= last; i++) {
             UniqueString name = variables[i].getOperator().getName();
             given[i] = s1.lookup(name);
-            s1.bind(name, s0.lookup(name));
+            bound[i] = i == last || given[i] != s0.lookup(name);
+            if (bound[i]) {
+                s1.bind(name, i == last ? null : s0.lookup(name));
+            }
         }
-        // With the last one TLC goes on as with any.
-        OpApplNode last = variables[variables.length - 1];
-        s1.unbind(last.getOperator().getName());
-        TLCState result = processUnchangedImpl(action, last, acts, Context.Empty, s0, s1, nss, cm);
-        for (int i = variables.length - 1; i >= 0; i--) {
-            s1.bind(variables[i].getOperator().getName(), given[i]);
-            result.bind(variables[i].getOperator().getName(), given[i]);
+        TLCState result = processUnchangedImpl(action, variables[last], acts, Context.Empty, s0, s1, nss, cm);
+        for (int i = last; i >= 0; i--) {
+            if (bound[i]) {
+                s1.bind(variables[i].getOperator().getName(), given[i]);
+                result.bind(variables[i].getOperator().getName(), given[i]);
+            }
         }
         return result;
     }

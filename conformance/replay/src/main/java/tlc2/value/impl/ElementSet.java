@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
  * table, of which each knows a beginning; so a set that only grows takes few bytes an element. Where two sets have grown
  * out of the same one, or elements have left, the rest is a tree of which the sets share branches.
  *
- * <p>Not safe for use by several threads at once, even on different sets: they may share a table.
+ * <p>The explorer's threads compare states that share a table: so its methods take turns.
  */
 final class ElementSet implements Iterable<LargeSetValue.Element> {
     /** A rest beside the table becomes part of a table of its own when it is larger than this, and than an eighth of it. */
@@ -50,14 +50,14 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
 
     /** The set with one element more; the set itself if it has it already. */
     ElementSet add(LargeSetValue.Element e) {
-        int at = table.find(e);
+        int at = shrinks ? -1 : table.find(e);
         if (at >= 0 && at < packed || rest.contains(e)) {
             return this;
         }
         if (rest.isEmpty() && !shrinks) {
             if (at == packed) {
                 return new ElementSet(table, packed + 1, rest, false);
-            } else if (table.count == packed && table.append(e)) {
+            } else if (table.append(e, packed)) {
                 return new ElementSet(table, packed + 1, rest, false);
             }
         }
@@ -70,12 +70,12 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
     private ElementSet repacked(HashSet<LargeSetValue.Element> more) {
         Table own = new Table();
         for (LargeSetValue.Element e : this) {
-            if (!own.append(e)) {
+            if (!own.append(e, own.count)) {
                 return new ElementSet(table, packed, more, false);
             }
         }
         for (LargeSetValue.Element e : more) {
-            if (own.find(e) < 0 && !own.append(e)) {
+            if (own.find(e) < 0 && !own.append(e, own.count)) {
                 return new ElementSet(table, packed, more, false);
             }
         }
@@ -142,19 +142,21 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
         private int[] slots = {};
 
         /** The element's number, or -1 if it is not there. */
-        int find(LargeSetValue.Element e) {
+        synchronized int find(LargeSetValue.Element e) {
             if (count == 0) {
                 return -1;
             }
             int hash = Long.hashCode(e.fingerprint);
             int mask = slots.length - 1;
-            byte[] packed = null;
+            boolean normal = false;
             for (int i = hash & mask; slots[i] != 0; i = i + 1 & mask) {
                 int at = slots[i] - 1;
                 if (hashes[at] == hash) {
-                    packed = packed == null ? values.pack(e.value) : packed;
-                    int end = at + 1 < count ? places[at + 1] : values.length();
-                    if (values.has(places[at], end, packed) || isOther(e, at)) {
+                    if (!normal) {
+                        e.value.deepNormalize();
+                        normal = true;
+                    }
+                    if (values.has(places[at], e.value) || isOther(e, at)) {
                         return at;
                     }
                 }
@@ -167,13 +169,13 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
             return LargeSetValue.Element.of(value(at)).equals(e);
         }
 
-        Value value(int number) {
+        synchronized Value value(int number) {
             return values.read(places[number]);
         }
 
-        /** Appends an element that is not there; returns false if there is no room. */
-        boolean append(LargeSetValue.Element e) {
-            if (!values.hasRoom() || count == 1 << 29) {
+        /** Appends an element that is not there, behind so many others; returns false if it cannot come there. */
+        synchronized boolean append(LargeSetValue.Element e, int behind) {
+            if (count != behind || !values.hasRoom() || count == 1 << 29) {
                 return false;
             }
             if (count == places.length) {

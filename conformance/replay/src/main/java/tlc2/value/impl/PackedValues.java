@@ -51,24 +51,10 @@ final class PackedValues {
         write(value);
     }
 
-    /**
-     * Writes a value behind the others, and takes it back.
-     *
-     * @return its bytes
-     */
-    byte[] pack(Value value) {
-        int start = length;
-        int kept = objects.size();
-        append(value);
-        byte[] packed = Arrays.copyOfRange(bytes, start, length);
-        length = start;
-        objects.subList(kept, objects.size()).clear();
-        return packed;
-    }
-
-    /** Whether the bytes between two places are these. */
-    boolean has(int from, int to, byte[] packed) {
-        return Arrays.equals(bytes, from, to, packed, 0, packed.length);
+    /** Whether a value, normalised, is the one that was written at a place; false also where it has another form. */
+    boolean has(int place, Value value) {
+        at = place;
+        return matches(value);
     }
 
     /** The value that was written at a place. */
@@ -200,6 +186,64 @@ final class PackedValues {
             }
             default -> throw new IllegalStateException("no kind of value: " + kind);
         }
+    }
+
+    private boolean matches(Value value) {
+        int kind = bytes[at++];
+        switch (kind) {
+            case INT -> {
+                int number = number();
+                return value instanceof IntValue own && own.val == (number >>> 1 ^ -(number & 1));
+            }
+            case STRING -> {
+                StringValue string = strings.get(number());
+                return value instanceof StringValue own && own.val == string.val;
+            }
+            case RECORD -> {
+                UniqueString[] names = shapes.get(number());
+                return value instanceof RecordValue own && Arrays.equals(names, own.names) && match(own.values);
+            }
+            case FALSE, TRUE -> {
+                return value instanceof BoolValue own && own.val == (kind == TRUE);
+            }
+            case TUPLE -> {
+                int size = number();
+                return value instanceof TupleValue own && own.elems.length == size && match(own.elems);
+            }
+            case SET -> {
+                int size = number();
+                if (!(value instanceof SetEnumValue own) || own.elems.size() != size) {
+                    return false;
+                }
+                for (int i = 0; i < size; i++) {
+                    if (!matches(own.elems.elementAt(i))) {
+                        return false;
+                    }
+                }
+                return true;
+            }
+            case FUNCTION -> {
+                int size = number();
+                return value instanceof FcnRcdValue own && own.values.length == size
+                        && match(own.getDomainAsValues()) && match(own.values);
+            }
+            case MODEL_VALUE -> {
+                return modelValues.get(number()) == value;
+            }
+            case OBJECT -> {
+                return objects.get(number()) == value;
+            }
+            default -> throw new IllegalStateException("no kind of value: " + kind);
+        }
+    }
+
+    private boolean match(Value[] values) {
+        for (Value value : values) {
+            if (!matches(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Value[] readAll(int count) {

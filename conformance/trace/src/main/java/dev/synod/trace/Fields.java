@@ -33,13 +33,9 @@ final class Fields<V> extends AbstractMap<String, V> {
     }
 
     private int find(Object name) {
+        int hash = name.hashCode();
         for (int i = 0; i < names.length; i++) {
-            if (names[i] == name) {
-                return i;
-            }
-        }
-        for (int i = 0; i < names.length; i++) {
-            if (names[i].equals(name)) {
+            if (names[i] == name || names[i].hashCode() == hash && names[i].equals(name)) {
                 return i;
             }
         }

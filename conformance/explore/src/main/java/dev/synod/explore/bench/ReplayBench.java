@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -43,23 +44,29 @@ public final class ReplayBench {
     public static final long DEEP = 10_000_000L;
 
     private static final int HEAP_MEGABYTES = 256;
-    private static final int FORM_EVENTS = 20_000;
-    /** Without the actions many states explain a trace, the more the longer it is. */
-    private static final int VARIABLES_EVENTS = 60;
-    private static final int LOGGED_EVENTS = 50_000;
-    private static final int TLC_EVENTS = 2_000;
-    private static final int SHORT_TRACES = 1_000;
     private static final int SHORT_EVENTS = 100;
     /** TLC's parser does not bear much more in one module. */
     private static final int SHORT_BATCH = 250;
     private static final Duration TLC_LIMIT = Duration.ofMinutes(15);
+
+    /**
+     * How much is measured.
+     *
+     * @param form      the events of the trace whose forms are compared
+     * @param variables the same for the form without actions, which many states explain, the more the longer it is
+     * @param logged    the events of the run with and without a trace
+     * @param tlc       the events of the trace that TLC judges
+     * @param traces    how many short traces TLC judges
+     */
+    record Sizes(int form, int variables, int logged, int tlc, int traces) {}
 
     private final AlgorithmProvider<?, ?> algorithm;
     private final Path module;
     private long seed = 42;
     private List<Long> growth = GROWTH;
     private boolean tlc = true;
-    private Duration warmUp = Duration.ofSeconds(8);
+    private Duration warmUp = Duration.ofSeconds(6);
+    private Sizes sizes = new Sizes(20_000, 60, 50_000, 2_000, 1_000);
 
     private ReplayBench(AlgorithmProvider<?, ?> algorithm, Path module) {
         this.algorithm = algorithm;
@@ -93,9 +100,15 @@ public final class ReplayBench {
         return this;
     }
 
-    /** How long to warm up before each measurement; 8 seconds if not chosen. */
+    /** How long to warm up before each measurement; 6 seconds if not chosen. */
     public ReplayBench warmUp(Duration duration) {
         warmUp = duration;
+        return this;
+    }
+
+    /** How much to measure. */
+    ReplayBench sizes(Sizes value) {
+        sizes = value;
         return this;
     }
 
@@ -106,20 +119,21 @@ public final class ReplayBench {
      * @throws IOException if a trace cannot be written or a virtual machine cannot be started
      */
     public ReplayFigures run(Consumer<String> progress) throws IOException, InterruptedException {
+        Surroundings surroundings = Surroundings.here();
         List<FormFigures> forms = new ArrayList<>();
         List<TlcFigures> againstTlc = new ArrayList<>();
         try (Replayer replayer = Replayer.ofModule(module)) {
             for (TraceForm form : TraceForm.values()) {
                 progress.accept("a warm replay, " + form.words());
-                int events = form == TraceForm.VARIABLES ? VARIABLES_EVENTS : FORM_EVENTS;
+                int events = form == TraceForm.VARIABLES ? sizes.variables() : sizes.form();
                 forms.add(form(replayer, form, form.of(record(seed, events))));
             }
             if (tlc) {
                 progress.accept("one trace, the engine and TLC");
-                againstTlc.add(againstTlc(replayer, List.of(record(seed, TLC_EVENTS)), 1));
+                againstTlc.add(againstTlc(replayer, List.of(record(seed, sizes.tlc())), 1));
                 progress.accept("many short traces, the engine and TLC");
                 List<byte[]> traces = new ArrayList<>();
-                for (int i = 0; i < SHORT_TRACES; i++) {
+                for (int i = 0; i < sizes.traces(); i++) {
                     traces.add(record(seed + i, SHORT_EVENTS));
                 }
                 againstTlc.add(againstTlc(replayer, traces, SHORT_BATCH));
@@ -129,10 +143,10 @@ public final class ReplayBench {
         LoggingFigures logging = logging();
         List<GrowthFigures> grown = new ArrayList<>();
         for (long events : growth) {
-            progress.accept(String.format(java.util.Locale.ROOT, "a cold replay of %,d events", events));
+            progress.accept(String.format(Locale.ROOT, "a cold replay of %,d events", events));
             grown.add(grown(events));
         }
-        return new ReplayFigures(algorithm.name(), seed, Surroundings.here(), forms, grown, logging, againstTlc);
+        return new ReplayFigures(algorithm.name(), seed, surroundings, forms, grown, logging, againstTlc);
     }
 
     private <S extends Record, M> Simulation<S, M> simulation(AlgorithmProvider<S, M> provider, long runSeed, long events) {
@@ -201,12 +215,12 @@ public final class ReplayBench {
             long[] events = new long[1];
             double silent = Warm.median(warmUp.dividedBy(2), () -> {
                 long start = System.nanoTime();
-                events[0] = simulation(algorithm, seed, LOGGED_EVENTS).run().events();
+                events[0] = simulation(algorithm, seed, sizes.logged()).run().events();
                 return (System.nanoTime() - start) / 1e9;
             });
             double writing = Warm.median(warmUp.dividedBy(2), () -> {
                 long start = System.nanoTime();
-                write(file, LOGGED_EVENTS);
+                write(file, sizes.logged());
                 return (System.nanoTime() - start) / 1e9;
             });
             return new LoggingFigures(events[0], silent, writing, Files.size(file));

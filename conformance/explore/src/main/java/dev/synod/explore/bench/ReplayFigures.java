@@ -144,7 +144,8 @@ public record ReplayFigures(
                 .put("cores", surroundings.cores())
                 .put("jdk", surroundings.jdk())
                 .put("system", surroundings.system())
-                .put("heapMegabytes", surroundings.heapMegabytes());
+                .put("heapMegabytes", surroundings.heapMegabytes())
+                .put("load", surroundings.load());
         var warm = node.putArray("warmReplays");
         forms.forEach(f -> warm.addObject()
                 .put("form", f.form().words())

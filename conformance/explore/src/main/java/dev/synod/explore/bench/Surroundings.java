@@ -1,5 +1,6 @@
 package dev.synod.explore.bench;
 
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -9,20 +10,22 @@ import java.util.Locale;
  * @param jdk   the runtime's version and maker
  * @param system the operating system and the processor's architecture
  * @param heapMegabytes the most that this virtual machine's heap may grow to
+ * @param load   how many processes ran or waited to run in the last minute, on average; negative where the system does
+ *               not tell. Where it is not far below the number of cores, times are too long
  */
-public record Surroundings(int cores, String jdk, String system, long heapMegabytes) {
+public record Surroundings(int cores, String jdk, String system, long heapMegabytes, double load) {
 
     /** Those of this virtual machine. */
     public static Surroundings here() {
         return new Surroundings(Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.runtime.version") + " (" + System.getProperty("java.vendor") + ")",
                 System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                Runtime.getRuntime().maxMemory() >> 20);
+                Runtime.getRuntime().maxMemory() >> 20, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%d core%s, JDK %s, %s, heap %,d MiB", cores, cores == 1 ? "" : "s", jdk, system,
-                heapMegabytes);
+        return String.format(Locale.ROOT, "%d core%s, JDK %s, %s, heap %,d MiB%s", cores, cores == 1 ? "" : "s", jdk,
+                system, heapMegabytes, load < 0 ? "" : String.format(Locale.ROOT, ", load %.1f at the beginning", load));
     }
 }

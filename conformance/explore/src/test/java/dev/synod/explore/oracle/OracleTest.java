@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,11 @@ class OracleTest {
             FaultPlan.parse("loss=0.2,delay=1..30"),
             FaultPlan.parse("duplication=0.4,delay=1..10,crash=0.02"),
             FaultPlan.parse("loss=0.05,crash=0.05,downtime=1..10,partition=0.02"));
+
+    /** What changes no verdict: each trace is replayed in these ways too, and the result must be the same. */
+    private static final Map<String, UnaryOperator<Replayer>> WAYS = Map.of(
+            "without structural sharing", replayer -> replayer.withSharingFrom(Integer.MAX_VALUE),
+            "with structural sharing from 2 elements on", replayer -> replayer.withSharingFrom(2));
 
     private static final Path SPEC =
             SpecFolders.near(Path.of("").toAbsolutePath()).module("synod/Synod");
@@ -164,6 +170,7 @@ class OracleTest {
         private final Map<Mutation, Integer> mutations = new EnumMap<>(Mutation.class);
         private final List<String> disagreements = new ArrayList<>();
         private int traces;
+        private int otherWays;
         private int mutated;
         private int refused;
         private int errors;
@@ -175,6 +182,7 @@ class OracleTest {
         void check(int expected) {
             assertThat(disagreements).isEmpty();
             assertThat(traces).isEqualTo(expected);
+            assertThat(otherWays).isEqualTo(expected * WAYS.size());
             assertThat(mutated).isBetween(expected * 45 / 100, expected * 55 / 100);
             assertThat(verdicts.getOrDefault("ok", 0)).isGreaterThan(expected / 2);
             assertThat(verdicts.getOrDefault("diverged", 0)).isGreaterThan(expected / 8);
@@ -185,7 +193,8 @@ class OracleTest {
 
         @Override
         public String toString() {
-            return traces + " traces (" + events + " events, " + mutated + " mutated) against TLC in " + runs + " runs, "
+            return traces + " traces (" + events + " events, " + mutated + " mutated), " + otherWays
+                    + " replays in other ways, against TLC in " + runs + " runs, "
                     + Math.round(engineSeconds) + " s engine, " + Math.round(tlcSeconds) + " s TLC: "
                     + verdicts + ", refused before replay " + refused + ", TLC ended in an error on " + errors
                     + ", disagreements " + disagreements.size() + "; " + mutations;
@@ -202,6 +211,8 @@ class OracleTest {
         StockTlc tlc = new StockTlc(tlcSpec, Duration.ofMinutes(5));
         Map<String, List<Case>> byConstants = new LinkedHashMap<>();
         List<Case> breaking = new ArrayList<>();
+        Map<String, Replayer> ways = new LinkedHashMap<>();
+        WAYS.forEach((way, with) -> ways.put(way, with.apply(Replayer.ofModule(engineSpec))));
         try (Replayer replayer = Replayer.ofModule(engineSpec)) {
             SplittableRandom random = new SplittableRandom(seed);
             for (int i = 0; i < count; i++) {
@@ -225,6 +236,7 @@ class OracleTest {
                     }
                 }
                 byte[] text = text(trace);
+                String name = trace.name();
                 long start = System.nanoTime();
                 ReplayResult engine =
                         replayer.replay(TraceReader.of(new ByteArrayInputStream(text), trace.name()));
@@ -232,6 +244,15 @@ class OracleTest {
                 tally.traces++;
                 tally.events += trace.events().size();
                 tally.verdicts.merge(engine.verdict().word(), 1, Integer::sum);
+                ways.forEach((way, other) -> {
+                    ReplayResult same = other.replay(TraceReader.of(new ByteArrayInputStream(text), name));
+                    tally.otherWays++;
+                    if (!same.verdict().word().equals(engine.verdict().word()) || same.events() != engine.events()
+                            || !same.actions().equals(engine.actions())) {
+                        tally.disagreements.add(story(name, text, engine, way + " it says " + same.verdict().word()
+                                + " after " + same.events() + " events"));
+                    }
+                });
                 SpecTrace read;
                 try {
                     read = SpecTrace.read(TraceReader.of(new ByteArrayInputStream(text), trace.name()));
@@ -251,6 +272,7 @@ class OracleTest {
                 }
             }
         }
+        ways.values().forEach(Replayer::close);
         for (List<Case> cases : byConstants.values()) {
             for (int from = 0; from < cases.size(); from += batch) {
                 judge(tlc, cases.subList(from, Math.min(cases.size(), from + batch)), tally);

@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -78,12 +77,12 @@ final class Binding {
     private final SpecEngine engine;
     private final ReplayTool tool;
     private final Plan plan;
-    private final Map<FormalParamNode, Value> given;
+    private final Given given;
     private final List<Map.Entry<Plan.Comparison, Value>> comparisons;
     private final Supplier<List<Value>> hints;
     private final Deque<Value> chosen = new ArrayDeque<>();
 
-    private Binding(SpecEngine engine, Plan plan, Map<FormalParamNode, Value> given,
+    private Binding(SpecEngine engine, Plan plan, Given given,
             List<Map.Entry<Plan.Comparison, Value>> comparisons, Supplier<List<Value>> hints) {
         this.engine = engine;
         this.tool = engine.tool();
@@ -102,8 +101,8 @@ final class Binding {
      */
     static Binding of(
             SpecEngine engine, Plan plan, String action, Map<String, Value> args, Supplier<List<Value>> hints) {
-        Map<FormalParamNode, Value> given = new IdentityHashMap<>();
-        List<Map.Entry<Plan.Comparison, Value>> comparisons = new ArrayList<>();
+        Given given = new Given(args.size());
+        List<Map.Entry<Plan.Comparison, Value>> comparisons = new ArrayList<>(0);
         for (Map.Entry<String, Value> arg : args.entrySet()) {
             Plan.Target target = plan.target(action, arg.getKey());
             if (target == null) {
@@ -119,6 +118,38 @@ final class Binding {
             }
         }
         return new Binding(engine, plan, given, comparisons, hints);
+    }
+
+    /** The identifiers that have a value; as few as an event has arguments. */
+    private static final class Given {
+        private final FormalParamNode[] ids;
+        private final Value[] values;
+        private int size;
+
+        Given(int most) {
+            ids = new FormalParamNode[most];
+            values = new Value[most];
+        }
+
+        /** The identifier's value, or null if it has none. */
+        Value get(FormalParamNode id) {
+            for (int i = 0; i < size; i++) {
+                if (ids[i] == id) {
+                    return values[i];
+                }
+            }
+            return null;
+        }
+
+        /** Gives the identifier a value unless it has one; returns the one that it had. */
+        Value putIfAbsent(FormalParamNode id, Value value) {
+            Value other = get(id);
+            if (other == null) {
+                ids[size] = id;
+                values[size++] = value;
+            }
+            return other;
+        }
     }
 
     /** Visits all ways of binding the identifiers. */
@@ -311,7 +342,7 @@ final class Binding {
             if (node instanceof Exists exists) {
                 for (FormalParamNode other : exists.ids()) {
                     if (other != id && (i > depth || c.lookup(other) == null)) {
-                        c = c.cons(other, given.containsKey(other) ? given.get(other) : new HoleValue());
+                        c = c.cons(other, given.get(other) != null ? given.get(other) : new HoleValue());
                     }
                 }
             } else if (node instanceof Conjunction conjunction) {

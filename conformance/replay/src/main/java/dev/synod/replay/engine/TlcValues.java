@@ -41,11 +41,15 @@ import util.UniqueString;
 /** Turns a trace's values into TLC's, and values that TLC computed into the form in which a state keeps them. */
 final class TlcValues {
     private static final int MAX_SHOWN = 300;
+    private static final int SLOTS = 1 << 12;
 
     private final Map<String, StringValue> strings = new HashMap<>();
     private final Map<List<String>, UniqueString[]> shapes = new HashMap<>();
     private final int large;
     private Value nullValue;
+    /** Composed values that were decoded a short while ago: a reader gives the same object for the same text. */
+    private final dev.synod.trace.Value[] encoded = new dev.synod.trace.Value[SLOTS];
+    private final Value[] decoded = new Value[SLOTS];
 
     /** @param large sets from this size on are kept with structural sharing */
     TlcValues(int large) {
@@ -55,6 +59,7 @@ final class TlcValues {
     /** What {@code null} stands for from now on; null where the trace names no null constant. */
     void nullIs(Value value) {
         nullValue = value;
+        Arrays.fill(encoded, null);
     }
 
     /**
@@ -70,8 +75,6 @@ final class TlcValues {
                 throw tooLarge(BigInteger.valueOf(i.value()));
             }
             return IntValue.gen((int) i.value());
-        } else if (value instanceof Rec r) {
-            return record(r);
         } else if (value instanceof Null) {
             if (nullValue == null) {
                 throw new SpecException("a null value, but the header does not say which constant it stands for. "
@@ -80,14 +83,6 @@ final class TlcValues {
             return nullValue;
         } else if (value instanceof Bool b) {
             return b.value() ? BoolValue.ValTrue : BoolValue.ValFalse;
-        } else if (value instanceof SetOf s) {
-            Value set = new SetEnumValue(decode(s.elements()), false);
-            set.normalize();
-            return set;
-        } else if (value instanceof Tup t) {
-            return tuple(decode(t.elements()));
-        } else if (value instanceof Fun f) {
-            return function(f);
         } else if (value instanceof Model m) {
             return model(m.name());
         } else if (value instanceof BigInt b) {
@@ -101,6 +96,28 @@ final class TlcValues {
         } else if (value instanceof Except) {
             throw new SpecException("a change of a function ({\"#except\":...}) in the place of a whole value. "
                     + "It may stand only as the value of a variable in an event's state");
+        }
+        int slot = System.identityHashCode(value) & SLOTS - 1;
+        if (encoded[slot] == value) {
+            return decoded[slot];
+        }
+        Value composed = composed(value);
+        encoded[slot] = value;
+        decoded[slot] = composed;
+        return composed;
+    }
+
+    private Value composed(dev.synod.trace.Value value) {
+        if (value instanceof Rec r) {
+            return record(r);
+        } else if (value instanceof SetOf s) {
+            Value set = new SetEnumValue(decode(s.elements()), false);
+            set.normalize();
+            return set;
+        } else if (value instanceof Tup t) {
+            return tuple(decode(t.elements()));
+        } else if (value instanceof Fun f) {
+            return function(f);
         }
         throw new IllegalArgumentException("a value of no known kind: " + value);
     }
