@@ -69,6 +69,11 @@ final class ExploreCommand implements Callable<Integer> {
             + "CONSTRAINT: states in which it is false do not count, and nothing is reached from them.")
     private String constraint;
 
+    @Option(names = "--symmetry", paramLabel = "SET", description = "A constant, a set of strings, whose elements are "
+            + "interchangeable. TLC counts states up to that, which takes it less time; the explorer still visits all, and "
+            + "refuses the claim where it is false. Repeatable.")
+    private List<String> symmetry = List.of();
+
     @Option(names = "--option", paramLabel = "NAME=VALUE", description = "An option of the algorithm. Repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
 
@@ -164,7 +169,8 @@ final class ExploreCommand implements Callable<Integer> {
         allBounds.putAll(bounds);
         SmallModel model = new SmallModel(nodes == null ? own.nodes() : nodes, allOptions, allBounds,
                 without.isEmpty() ? own.without() : without, own.atMost(),
-                constraint == null ? own.constraint() : constraint);
+                constraint == null ? own.constraint() : constraint,
+                symmetry.isEmpty() ? own.symmetry() : symmetry);
         for (Map.Entry<String, Integer> limit : atMost.entrySet()) {
             model = model.atMost(limit.getKey(), limit.getValue());
         }

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -170,6 +171,64 @@ final class SpecLoader {
             throw new SpecException(module + ": the module defines neither " + INIT + " and " + NEXT + " nor "
                     + SPECIFICATION + ". Define them, so that the replay knows the next-state relation");
         }
+        SpecModel model = model(root, direct, Map.of());
+        write(folder.resolve(model.name() + ".tla"), model.module());
+        write(folder.resolve(model.name() + ".cfg"), model.config());
+        try {
+            ReplayTool tool = new ReplayTool("", model.name(), model.name(), files);
+            if (bounds.constraint() != null
+                    && tool.getModelConstraints()[0].getLevel() >= NextRelation.ACTION_LEVEL) {
+                throw new SpecException("the model's constraint " + bounds.constraint()
+                        + " speaks of a next state, or of behaviours. A constraint is a predicate of one state");
+            }
+            int failed = tool.checkAssumptions();
+            if (failed != 0) {
+                throw new SpecException("the header's constants do not satisfy an ASSUME of " + module + ":\n"
+                        + messages.toString(StandardCharsets.UTF_8).strip().indent(2).stripTrailing()
+                        + "\nCorrect the constants in the header");
+            }
+            return new Loaded(tool, NEXT, !direct,
+                    bounds.symmetry().isEmpty() ? model : model(root, direct, modelValues()));
+        } catch (SpecException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            String bounded = Stream.concat(
+                            bounds.sets().entrySet().stream().map(b -> b.getKey() + " <- " + b.getValue()),
+                            Stream.ofNullable(bounds.constraint()).map(c -> "CONSTRAINT " + c))
+                    .collect(Collectors.joining(", "));
+            throw new SpecException("TLC cannot load " + module + " with the header's constants"
+                    + (bounded.isEmpty() ? ": " : " and the bounds " + bounded + ": ")
+                    + Evaluation.message(e)
+                    + (bounded.isEmpty() ? "\nCheck the constants in the header" : "\nCheck the bounds, which are TLA+"));
+        }
+    }
+
+    /**
+     * The elements of a constant that the model claims to be interchangeable.
+     *
+     * @throws SpecException if it is not a set of two strings or more
+     */
+    static List<String> symmetric(TraceHeader header, String constant) {
+        if (!(header.constants().get(constant) instanceof Value.SetOf set) || set.elements().size() < 2
+                || !set.elements().stream().allMatch(Value.Str.class::isInstance)) {
+            throw new SpecException("the model is to be symmetric in " + constant + ", which is no constant with two "
+                    + "strings or more for elements. The constants are "
+                    + String.join(", ", new TreeSet<>(header.constants().keySet())));
+        }
+        return set.elements().stream().map(e -> ((Value.Str) e).value()).toList();
+    }
+
+    /** TLC lets only model values change places: their names, by the strings that they stand for. */
+    private Map<String, String> modelValues() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String set : bounds.symmetry()) {
+            symmetric(header, set).forEach(e -> names.put(e, PREFIX + "Value_" + names.size()));
+        }
+        return names;
+    }
+
+    /** The module that extends the specification's. @param modelValues names of model values in the place of strings */
+    private SpecModel model(ModuleNode root, boolean direct, Map<String, String> modelValues) {
         String nothing = header.nullConstant();
         String name = PREFIX + moduleName();
         StringBuilder text = new StringBuilder("---- MODULE " + name + " ----\nEXTENDS " + moduleName());
@@ -184,42 +243,25 @@ final class SpecLoader {
                     .append('\n');
         }
         constants.forEach((constant, value) -> {
-            definitions.append(PREFIX).append(constant).append(" == ").append(new Text().of(value)).append('\n');
+            definitions.append(PREFIX).append(constant).append(" == ").append(new Text(modelValues).of(value)).append('\n');
             config.append("CONSTANT ").append(constant).append(" <- ").append(PREFIX).append(constant).append('\n');
         });
         bound(root, definitions, config);
         if (negative || !bounds.equals(SpecBounds.NONE)) {
             text.append(", Integers");
         }
-        text.append('\n').append(definitions).append("====\n");
-        write(folder.resolve(name + ".tla"), text);
-        write(folder.resolve(name + ".cfg"), config);
-        try {
-            ReplayTool tool = new ReplayTool("", name, name, files);
-            if (bounds.constraint() != null
-                    && tool.getModelConstraints()[0].getLevel() >= NextRelation.ACTION_LEVEL) {
-                throw new SpecException("the model's constraint " + bounds.constraint()
-                        + " speaks of a next state, or of behaviours. A constraint is a predicate of one state");
-            }
-            int failed = tool.checkAssumptions();
-            if (failed != 0) {
-                throw new SpecException("the header's constants do not satisfy an ASSUME of " + module + ":\n"
-                        + messages.toString(StandardCharsets.UTF_8).strip().indent(2).stripTrailing()
-                        + "\nCorrect the constants in the header");
-            }
-            return new Loaded(tool, NEXT, !direct, new SpecModel(name, text.toString(), config.toString()));
-        } catch (SpecException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            String bounded = Stream.concat(
-                            bounds.sets().entrySet().stream().map(b -> b.getKey() + " <- " + b.getValue()),
-                            Stream.ofNullable(bounds.constraint()).map(c -> "CONSTRAINT " + c))
-                    .collect(Collectors.joining(", "));
-            throw new SpecException("TLC cannot load " + module + " with the header's constants"
-                    + (bounded.isEmpty() ? ": " : " and the bounds " + bounded + ": ")
-                    + Evaluation.message(e)
-                    + (bounded.isEmpty() ? "\nCheck the constants in the header" : "\nCheck the bounds, which are TLA+"));
+        text.append('\n');
+        if (!modelValues.isEmpty()) {
+            text.append("CONSTANTS ").append(String.join(", ", modelValues.values())).append('\n')
+                    .append(PREFIX).append("TLC == INSTANCE TLC\n")
+                    .append(PREFIX).append("Symmetry == ").append(bounds.symmetry().stream()
+                            .map(s -> PREFIX + "TLC!Permutations(" + s + ")").collect(Collectors.joining(" \\cup ")))
+                    .append('\n');
+            modelValues.values().forEach(v -> config.append("CONSTANT ").append(v).append(" = ").append(v).append('\n'));
+            config.append("SYMMETRY ").append(PREFIX).append("Symmetry\n");
         }
+        text.append(definitions).append("====\n");
+        return new SpecModel(name, text.toString(), config.toString());
     }
 
     /** Puts smaller sets in the place of large ones, and FALSE in the place of actions that are left out. */
@@ -258,9 +300,15 @@ final class SpecLoader {
 
     /** TLA+ text of a constant's value. */
     private final class Text {
+        private final Map<String, String> modelValues;
+
+        Text(Map<String, String> modelValues) {
+            this.modelValues = modelValues;
+        }
+
         String of(Value value) {
             if (value instanceof Value.Str s) {
-                return quoted(s.value());
+                return modelValues.containsKey(s.value()) ? modelValues.get(s.value()) : quoted(s.value());
             } else if (value instanceof Value.Int i) {
                 if (i.value() > Integer.MAX_VALUE || i.value() < -Integer.MAX_VALUE) {
                     throw noSuchValue(value);
