@@ -75,7 +75,7 @@ public final class ExplorationStory {
     }
 
     /** A model in one line. */
-    static String describe(SmallModel model) {
+    public static String describe(SmallModel model) {
         List<String> parts = new ArrayList<>();
         parts.add(model.nodes() + " nodes");
         model.options().forEach((k, v) -> parts.add(k + "=" + v));

@@ -160,6 +160,14 @@ public final class Explorer {
         return load(search -> search.explore());
     }
 
+    /** How long TLC takes for this model if it has nothing to visit in it: its start. */
+    public Duration tlcStart() throws InterruptedException {
+        String variable = load(search -> search.stepper.variables().get(0));
+        // TLC takes no constraint that is constant.
+        return Explorer.of(algorithm, specs).model(model.constrainedTo(variable + " # " + variable))
+                .load(search -> TlcCount.of(search.stepper.model(), search.module, workers, mostTime).duration());
+    }
+
     /**
      * Takes random walks through the machines' states instead, for models too large to finish. Walk i has the seed
      * {@code seed + i}, so that any of them can be taken again, and the search gone on with. Ends with the first that
