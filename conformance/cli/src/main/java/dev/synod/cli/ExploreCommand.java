@@ -19,13 +19,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,31 +45,8 @@ final class ExploreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ALGORITHM", description = "The algorithm's name; see synod list.")
     private String algorithm;
 
-    @Option(names = "--nodes", paramLabel = "N", description = "The number of nodes.")
-    private Integer nodes;
-
-    @Option(names = "--bound", paramLabel = "NAME=SET",
-            description = "A finite set, in TLA+, in the place of a definition of the specification, such as Nat=0..1. "
-                    + "Repeatable.")
-    private Map<String, String> bounds = new LinkedHashMap<>();
-
-    @Option(names = "--without", paramLabel = "ACTION", description = "An action that never happens. Repeatable.")
-    private List<String> without = List.of();
-
-    @Option(names = "--at-most", paramLabel = "ACTION=N", description = "An action that happens at most so often in a "
-            + "behaviour, such as a loss; how often each has happened is part of a state. Repeatable.")
-    private Map<String, Integer> atMost = new LinkedHashMap<>();
-
-    @Option(names = "--crashes", paramLabel = "N", description = "At most so many crashes in a behaviour: --at-most, for "
-            + "the algorithm's action of a crash.")
-    private Integer crashes;
-
-    @Option(names = "--constraint", paramLabel = "EXPR", description = "A state predicate in TLA+, with the meaning of TLC's "
-            + "CONSTRAINT: states in which it is false do not count, and nothing is reached from them.")
-    private String constraint;
-
-    @Option(names = "--option", paramLabel = "NAME=VALUE", description = "An option of the algorithm. Repeatable.")
-    private Map<String, String> options = new LinkedHashMap<>();
+    @Mixin
+    private ModelOptions model;
 
     @Option(names = "--mutant", paramLabel = "NAME", description = "Explore with this bug planted; see synod list --json.")
     private String mutant;
@@ -128,14 +104,14 @@ final class ExploreCommand implements Callable<Integer> {
                     "name it, or change to the project's folder");
         }
         PrintWriter err = spec.commandLine().getErr();
-        SmallModel model = model(provider);
+        SmallModel explored = model.model(provider);
         Explorer explorer = Explorer.of(provider, new SpecFolders(List.of(specs)))
-                .model(model)
+                .model(explored)
                 .workers(workers)
                 .states(states)
                 .time(Duration.ofSeconds(time))
                 .tlc(!noTlc)
-                .pinned(model.equals(provider.smallModel()) ? PinnedCount.of(provider, specs) : OptionalLong.empty())
+                .pinned(explored.equals(provider.smallModel()) ? PinnedCount.of(provider, specs) : OptionalLong.empty())
                 .progress(new Explorer.Progress() {
                     @Override
                     public void level(int level, long specStates, long systemStates) {
@@ -153,22 +129,7 @@ final class ExploreCommand implements Callable<Integer> {
                         err.flush();
                     }
                 });
-        return random != null ? walk(explorer, model) : explore(explorer);
-    }
-
-    private SmallModel model(AlgorithmProvider<?, ?> provider) {
-        SmallModel own = provider.smallModel();
-        Map<String, String> allOptions = new LinkedHashMap<>(own.options());
-        allOptions.putAll(options);
-        Map<String, String> allBounds = new LinkedHashMap<>(own.bounds());
-        allBounds.putAll(bounds);
-        SmallModel model = new SmallModel(nodes == null ? own.nodes() : nodes, allOptions, allBounds,
-                without.isEmpty() ? own.without() : without, own.atMost(),
-                constraint == null ? own.constraint() : constraint);
-        for (Map.Entry<String, Integer> limit : atMost.entrySet()) {
-            model = model.atMost(limit.getKey(), limit.getValue());
-        }
-        return crashes == null ? model : model.atMost(Explorer.crash(provider, model), crashes);
+        return random != null ? walk(explorer, explored) : explore(explorer);
     }
 
     private int explore(Explorer explorer) throws InterruptedException {
@@ -181,12 +142,12 @@ final class ExploreCommand implements Callable<Integer> {
         return e.outcome().exitCode();
     }
 
-    private int walk(Explorer explorer, SmallModel model) throws InterruptedException {
+    private int walk(Explorer explorer, SmallModel explored) throws InterruptedException {
         long first = seed == null ? System.nanoTime() : seed;
         RandomWalks walks = explorer.walk(random, depth == null ? WALK_STEPS : depth, first);
         String trace = write(walks.departure(), algorithm + "-walk-" + walks.seed() + ".ndjson");
-        tell(ExplorationStory.of(algorithm, model, walks, trace),
-                ExplorationJson.of(algorithm, model, walks, trace));
+        tell(ExplorationStory.of(algorithm, explored, walks, trace),
+                ExplorationJson.of(algorithm, explored, walks, trace));
         return walks.exitCode();
     }
 

@@ -3,6 +3,7 @@ package dev.synod.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.synod.explore.mutation.Detector;
+import dev.synod.explore.mutation.ExplorerDetector;
 import dev.synod.explore.mutation.ModelDetector;
 import dev.synod.explore.mutation.Mutation;
 import dev.synod.explore.mutation.MutationReport;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
 /** Mutates an algorithm on both sides. */
 @Command(name = "mutate", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
         description = "Plant bugs in an algorithm's specification and in its machine, one at a time, and tell which "
-                + "check notices each: a replay, then a model check. A survivor that nobody explains is a failure.")
+                + "check notices each: a replay, then a model check, then, if asked, the explorer. A survivor that nobody explains is a failure.")
 final class MutateCommand implements Callable<Integer> {
 
     @Spec
@@ -65,6 +66,10 @@ final class MutateCommand implements Callable<Integer> {
     @Option(names = "--no-model", description = "Replay only.")
     private boolean noModel;
 
+    @Option(names = "--explore", description = "Also visit every state of the algorithm's small model: with each mutant of "
+            + "the machine, and with each of the specification that nothing else notices. Takes long.")
+    private boolean explore;
+
     @Option(names = "--limit", paramLabel = "N", description = "At most that many mutants of the specification, spread "
             + "over it evenly. Default: all.")
     private Integer limit;
@@ -74,7 +79,7 @@ final class MutateCommand implements Callable<Integer> {
     private List<String> only = new ArrayList<>();
 
     @Option(names = "--time-limit", paramLabel = "TIME", defaultValue = "5m",
-            description = "The time that one model check may take. Default: ${DEFAULT-VALUE}")
+            description = "The time that one model check or one exploration may take. Default: ${DEFAULT-VALUE}")
     private String timeLimit;
 
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1",
@@ -113,8 +118,14 @@ final class MutateCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         Mutation mutation = new Mutation(specs, algorithm.spec(), this::progress);
-        List<MutationReport.Row> code = specOnly ? List.of() : mutation.code(algorithm);
-        List<MutationReport.Row> changed = codeOnly ? List.of() : specRows(mutation, algorithm);
+        Duration limitOfOne = TimeLimits.parse("--time-limit", timeLimit);
+        Optional<ExplorerDetector> explorer = Optional.empty();
+        if (explore) {
+            explorer = Optional.of(ExplorerDetector.of(algorithm, specs, algorithm.smallModel(), 1, limitOfOne));
+            progress(name + ": the explorer's model has " + explorer.get().states() + " states");
+        }
+        List<MutationReport.Row> code = specOnly ? List.of() : mutation.code(algorithm, explorer);
+        List<MutationReport.Row> changed = codeOnly ? List.of() : specRows(mutation, algorithm, explorer, limitOfOne);
         MutationReport report = mutation.report(changed, code, !specOnly && !codeOnly && limit == null && only.isEmpty());
         if (json) {
             out.println(json(report));
@@ -126,13 +137,12 @@ final class MutateCommand implements Callable<Integer> {
                 : report.undecided() || report.rows().isEmpty() ? ExitCode.UNDECIDED : ExitCode.AS_EXPECTED).status();
     }
 
-    private List<MutationReport.Row> specRows(Mutation mutation, AlgorithmProvider<?, ?> algorithm)
-            throws InterruptedException {
+    private List<MutationReport.Row> specRows(Mutation mutation, AlgorithmProvider<?, ?> algorithm,
+            Optional<ExplorerDetector> explorer, Duration limitOfOne) throws InterruptedException {
         Path folder = specs.resolve(algorithm.spec()).getParent();
         List<String> chosen = !models.isEmpty() ? models
                 : noModel || !Files.isRegularFile(folder.resolve(ManifestReader.FILE_NAME)) ? List.of()
                 : ModelDetector.quick(folder);
-        Duration limitOfOne = TimeLimits.parse("--time-limit", timeLimit);
         if (!chosen.isEmpty()) {
             ModelDetector.known(folder, chosen);
         }
@@ -149,7 +159,8 @@ final class MutateCommand implements Callable<Integer> {
                     "a part of a mutant's name", "see the names without --only");
         }
         progress(algorithm.name() + ": " + mutants.size() + " mutants of the specification, checked by replay"
-                + chosen.stream().map(m -> ", " + m).collect(Collectors.joining()));
+                + chosen.stream().map(m -> ", " + m).collect(Collectors.joining())
+                + (explorer.isPresent() ? ", the explorer" : ""));
         Path work = temporary();
         try {
             List<Detector> detectors = new ArrayList<>();
@@ -158,6 +169,7 @@ final class MutateCommand implements Callable<Integer> {
                         Optional.of(limitOfOne), OptionalInt.empty(), OptionalInt.empty(), 1, work), chosen));
             }
             detectors.add(0, ReplayDetector.of(algorithm, specs, traces, seed));
+            explorer.ifPresent(detectors::add);
             return mutation.spec(mutants, detectors);
         } finally {
             delete(work);

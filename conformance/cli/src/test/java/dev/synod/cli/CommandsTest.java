@@ -236,6 +236,9 @@ class CommandsTest {
         "replay F --specs none                       | none",
         "audit nothing --specs ../../specs           | Known: synod",
         "audit --specs none                          | none",
+        "bench                                       | what to measure",
+        "bench explore nothing                       | Known: synod",
+        "bench explore synod --specs none            | none",
         "check none.json                             | none.json",
         "list --specs none                           | none",
         "dance                                       | dance",
@@ -274,6 +277,32 @@ class CommandsTest {
         assertThat(equal.out()).contains("synod: equal, the code reaches exactly the states of the specification")
                 .contains("spec      842 states; TLC was not asked").contains("code      842 of them")
                 .contains("3 nodes, decrees=olive, Nat <- {1}");
+    }
+
+    @Test
+    void aBudgetAConstraintAndSymmetryArePartOfTheModel() throws IOException {
+        Result equal = synod("explore", "synod", "--specs", SPECS, "--bound", "Nat={1}", "--no-tlc", "--json",
+                "--option", "decrees=olive,wine", "--crashes", "1", "--symmetry", "Decree", "--constraint",
+                "Cardinality(msgs) < 4");
+
+        assertThat(equal.status()).as(equal.all()).isZero();
+        JsonNode facts = new ObjectMapper().readTree(equal.out());
+        assertThat(facts.at("/model/atMost/LoseSlip").asInt()).isEqualTo(1);
+        assertThat(facts.at("/model/symmetry/0").asText()).isEqualTo("Decree");
+        assertThat(facts.at("/model/constraint").asText()).isEqualTo("Cardinality(msgs) < 4");
+        assertThat(facts.get("orbits").asLong()).isPositive().isLessThan(facts.get("specStates").asLong());
+    }
+
+    @Test
+    void theExplorerIsMeasured() throws IOException {
+        Result bench = synod("bench", "explore", "synod", "--specs", SPECS, "--bound", "Nat={1}", "--no-tlc", "--workers",
+                "2", "--json");
+
+        assertThat(bench.status()).as(bench.all()).isZero();
+        JsonNode row = new ObjectMapper().readTree(bench.out()).at("/rows/0");
+        assertThat(row.get("states").asLong()).isEqualTo(842);
+        assertThat(row.get("workers").asInt()).isEqualTo(2);
+        assertThat(row.get("firstSeconds").asDouble()).isPositive();
     }
 
     @Test
@@ -318,6 +347,10 @@ class CommandsTest {
         "synod --bound Nut=0..1, Nut",
         "synod --bound Nat=0.., the bounds Nat <- 0..",
         "synod --without Lose, LoseSlip",
+        "synod --crashes -1, -1 times",
+        "synod --at-most Foo=1, no disjunct",
+        "synod --symmetry Priest, Seat",
+        "synod --constraint x=, CONSTRAINT x=",
         "synod --option colour=red, Unknown option colour",
         "synod --workers 0, --workers",
         "synod --depth 0, --depth",

@@ -6,6 +6,9 @@ import dev.synod.explore.Conformance;
 import dev.synod.explore.Mutants;
 import dev.synod.explore.NamingCheck;
 import dev.synod.explore.Schedule;
+import dev.synod.explore.explorer.Exploration;
+import dev.synod.explore.explorer.Explorer;
+import dev.synod.explore.explorer.PinnedCount;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
 import dev.synod.runtime.AlgorithmProvider;
@@ -122,6 +125,10 @@ class NewCommandTest {
             assertThat(report.failures()).isEmpty();
             assertThat(report.actions()).hasSize(6).allSatisfy((action, times) ->
                     assertThat(times).as(action).isPositive());
+            Exploration explored = Explorer.of(algorithm, specs).tlc(false)
+                    .pinned(PinnedCount.of(algorithm, project.resolve("specs"))).run();
+            assertThat(explored.outcome()).as(explored.reason()).isEqualTo(Exploration.Outcome.EQUAL);
+            assertThat(explored.reason()).endsWith("as many as are pinned");
             try (Replayer replayer = Replayer.of(specs)) {
                 assertThat(NamingCheck.differences(
                         NamingContract.of(Simulation.of(algorithm).ensemble().machines().get(0)),

@@ -16,10 +16,10 @@ final class Failures {
         return failure;
     }
 
-    /** The command that runs the test of that context again. */
+    /** The command that runs the test, or the class of tests, of that context again. */
     static String again(ExtensionContext context) {
         String type = context.getRequiredTestClass().getName();
-        return "mvn test -Dtest=" + type.substring(type.lastIndexOf('.') + 1) + "#"
-                + context.getRequiredTestMethod().getName();
+        return "mvn test -Dtest=" + type.substring(type.lastIndexOf('.') + 1)
+                + context.getTestMethod().map(m -> "#" + m.getName()).orElse("");
     }
 }

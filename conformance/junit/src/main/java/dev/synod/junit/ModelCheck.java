@@ -21,10 +21,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * declare a parameter of type {@link dev.synod.tlc.check.ModelReport}. A test that fails has the checker's story as its
  * message. A model that has not changed since it last came out as expected is not run again, be it by this, by the
  * Maven plugin or by the command line.
+ *
+ * <p>On a class, the models are checked before its tests, which run only if every one of them came out as expected: there
+ * is no use in replaying against a specification that is wrong. Models that are skipped are not in the way, but where all
+ * are, so is the class.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+@Target({ElementType.METHOD, ElementType.TYPE})
 @TestTemplate
 @ExtendWith(ModelCheckExtension.class)
 public @interface ModelCheck {

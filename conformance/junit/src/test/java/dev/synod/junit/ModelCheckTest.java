@@ -70,6 +70,46 @@ class ModelCheckTest {
                 assertThat(failure).hasMessageContaining("165").hasMessageContaining("166"));
     }
 
+    @ModelCheck("src/test/specs/clock")
+    static final class RightClass {
+        @Test
+        void aTest() {
+        }
+    }
+
+    @ModelCheck("src/test/specs/wrong")
+    static final class WrongClass {
+        @Test
+        void aTest() {
+        }
+    }
+
+    @ModelCheck(value = "src/test/specs/wrong", models = "clock/MCClock")
+    static final class SkippedClass {
+        @Test
+        void aTest() {
+        }
+    }
+
+    @Test
+    void theTestsOfAClassRunOnlyIfItsModelsComeOutAsExpected() {
+        Kit.run("junit-jupiter", RightClass.class).testEvents().assertStatistics(s -> s.started(1).succeeded(1));
+
+        EngineExecutionResults wrong = Kit.run("junit-jupiter", WrongClass.class);
+        wrong.testEvents().assertStatistics(s -> s.started(0));
+        wrong.containerEvents().assertStatistics(s -> s.failed(1));
+        assertThat(wrong.containerEvents().failed().stream()
+                        .map(e -> e.getRequiredPayload(org.junit.platform.engine.TestExecutionResult.class))
+                        .map(r -> r.getThrowable().orElseThrow().getMessage()))
+                .singleElement().asString()
+                .contains("clock/MCClockNeverDone: ")
+                .endsWith("again     mvn test -Dtest=ModelCheckTest$WrongClass");
+
+        EngineExecutionResults skipped = Kit.run("junit-jupiter", SkippedClass.class);
+        skipped.testEvents().assertStatistics(s -> s.started(0));
+        skipped.containerEvents().assertStatistics(s -> s.aborted(1));
+    }
+
     static final class Nowhere {
         @ModelCheck("no/such/folder")
         void everyModelComesOutAsExpected() {

@@ -15,9 +15,11 @@ import java.util.Map;
  *                   of a state, as it is in a model with a variable that counts
  * @param constraint a state predicate in TLA+, as TLC's {@code CONSTRAINT}: a state in which it is false is no state of
  *                   the model, and nothing is reached from it; null if there is none
+ * @param symmetry   constants, sets of strings, whose elements the model claims to be interchangeable, as TLC's
+ *                   {@code SYMMETRY}
  */
 public record SpecBounds(Map<String, String> sets, List<String> without, Map<String, Integer> atMost,
-        String constraint) {
+        String constraint, List<String> symmetry) {
     /** The specification as it is. */
     public static final SpecBounds NONE = new SpecBounds(Map.of(), List.of());
 
@@ -26,10 +28,11 @@ public record SpecBounds(Map<String, String> sets, List<String> without, Map<Str
         sets = Collections.unmodifiableMap(new LinkedHashMap<>(sets));
         without = List.copyOf(without);
         atMost = Collections.unmodifiableMap(new LinkedHashMap<>(atMost));
+        symmetry = List.copyOf(symmetry);
     }
 
     /** Smaller sets and fewer actions only. */
     public SpecBounds(Map<String, String> sets, List<String> without) {
-        this(sets, without, Map.of(), null);
+        this(sets, without, Map.of(), null, List.of());
     }
 }

@@ -74,6 +74,12 @@ public interface SpecStepper {
      */
     Optional<List<Value>> bounded(String action, String parameter);
 
+    /** In how many ways elements can change places that the model claims to be interchangeable; all staying is none. */
+    int permutations();
+
+    /** The state that a state becomes where elements change places. @param permutation from 0 */
+    int[] image(int[] state, int permutation);
+
     /** A state in TLA+: each variable's value. */
     Map<String, String> show(int[] state);
 

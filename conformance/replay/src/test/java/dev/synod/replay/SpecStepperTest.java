@@ -137,10 +137,10 @@ class SpecStepperTest {
     @Test
     void tlcFindsAsManyStatesAndSteps() throws IOException, InterruptedException {
         for (SpecBounds bounds : List.of(BOUNDS, new SpecBounds(BOUNDS.sets(), List.of("Crash")),
-                new SpecBounds(BOUNDS.sets(), List.of(), Map.of("Crash", 1), null),
-                new SpecBounds(BOUNDS.sets(), List.of("Crash"), Map.of("Forget", 2), null),
-                new SpecBounds(BOUNDS.sets(), List.of(), Map.of(), "Cardinality(box) < 3 /\\ x # [n \\in Node |-> 2]"),
-                new SpecBounds(BOUNDS.sets(), List.of(), Map.of("Crash", 0, "Forget", 1), "Len(log) < 2"))) {
+                new SpecBounds(BOUNDS.sets(), List.of(), Map.of("Crash", 1), null, List.of()),
+                new SpecBounds(BOUNDS.sets(), List.of("Crash"), Map.of("Forget", 2), null, List.of()),
+                new SpecBounds(BOUNDS.sets(), List.of(), Map.of(), "Cardinality(box) < 3 /\\ x # [n \\in Node |-> 2]", List.of()),
+                new SpecBounds(BOUNDS.sets(), List.of(), Map.of("Crash", 0, "Forget", 1), "Len(log) < 2", List.of()))) {
             try (BoundedSpec spec = new BoundedSpec(module, List.of(), HEADER, bounds)) {
                 long[] steps = {0};
                 int states = reachable(spec.stepper(), steps).size();
@@ -252,7 +252,7 @@ class SpecStepperTest {
         TraceHeader header = new TraceHeader(
                 "Guarded", Map.of(), null, null, List.of(), List.of("x"), List.of(), Map.of());
         try (BoundedSpec spec = new BoundedSpec(guarded(folder, next), List.of(), header,
-                new SpecBounds(Map.of(), List.of(), Map.of(), "x > -3"))) {
+                new SpecBounds(Map.of(), List.of(), Map.of(), "x > -3", List.of()))) {
             long[] steps = {0};
 
             assertThat(reachable(spec.stepper(), steps)).hasSize((int) states);
@@ -294,7 +294,7 @@ class SpecStepperTest {
 
     @Test
     void anEventOfAnActionThatIsSpentIsNoStep() {
-        SpecBounds once = new SpecBounds(BOUNDS.sets(), List.of(), Map.of("Jump", 1), null);
+        SpecBounds once = new SpecBounds(BOUNDS.sets(), List.of(), Map.of("Jump", 1), null, List.of());
         try (BoundedSpec spec = new BoundedSpec(module, List.of(), HEADER, once)) {
             SpecStepper stepper = spec.stepper();
             int[] start = stepper.initial().get(0);
@@ -316,11 +316,11 @@ class SpecStepperTest {
         Path inside = guarded(folder, "Up \\/ By(1)");
         Files.writeString(inside, Files.readString(inside).replace("By(d) ==", "By(d) == x = x /\\ Up /\\"));
 
-        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of("Up", 1), null), "has Up inside");
-        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of("Down", 1), null), "no disjunct");
-        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of("Up", -1), null), "-1 times");
-        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of(), "x' = 1"), "a predicate of one state");
-        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of(), "y = 1"), "CONSTRAINT y = 1");
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of("Up", 1), null, List.of()), "has Up inside");
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of("Down", 1), null, List.of()), "no disjunct");
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of("Up", -1), null, List.of()), "-1 times");
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of(), "x' = 1", List.of()), "a predicate of one state");
+        refused(inside, header, new SpecBounds(Map.of(), List.of(), Map.of(), "y = 1", List.of()), "CONSTRAINT y = 1");
         refused(guarded(folder, "IF x' = 1 THEN Up ELSE By(2)"), header, SpecBounds.NONE, "speaks of the next state");
     }
 

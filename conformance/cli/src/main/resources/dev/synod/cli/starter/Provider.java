@@ -5,8 +5,10 @@ import dev.synod.runtime.Machine;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Options;
 import dev.synod.runtime.Policy;
+import dev.synod.runtime.SmallModel;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** The algorithm, for the runtimes to find; {@code META-INF/services} names it. */
 public class @Module@Provider implements AlgorithmProvider<Node, Message> {
@@ -45,5 +47,11 @@ public class @Module@Provider implements AlgorithmProvider<Node, Message> {
     @Override
     public boolean done(Collection<Node> states) {
         return states.stream().allMatch(p -> p.epoch() > 0);
+    }
+
+    /** That of MC@Module@.cfg: the code must reach as many states as TLC finds there. */
+    @Override
+    public SmallModel smallModel() {
+        return new SmallModel(3, Map.of(), Map.of("Nat", "0..4"), List.of());
     }
 }

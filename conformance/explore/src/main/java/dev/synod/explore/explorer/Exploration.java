@@ -20,6 +20,8 @@ import java.util.OptionalLong;
  * @param systemStates states of machines and network, each with the state of the specification beside it
  * @param transitions transitions of the code that were held to the specification
  * @param depth       the length of the longest of all shortest behaviours that lead to a state
+ * @param orbits      states of the specification where those count once that become each other where elements change
+ *                    places that the model claims to be interchangeable; empty where it claims none
  * @param tlcStates   distinct states that TLC found in a process of its own, if it was asked
  * @param duration    how long both searches took, without loading the specification and without TLC
  * @param tlcDuration how long TLC took, from the start of its process to its end, if it was asked
@@ -27,7 +29,7 @@ import java.util.OptionalLong;
  * @param refusal     the shortest behaviour of the specification that the code cannot perform, if there is one
  */
 public record Exploration(String algorithm, SmallModel model, Outcome outcome, String reason, long specStates,
-        long codeStates, long systemStates, long transitions, int depth, OptionalLong tlcStates, Duration duration,
+        long codeStates, long systemStates, long transitions, int depth, OptionalLong orbits, OptionalLong tlcStates, Duration duration,
         Optional<Duration> tlcDuration, Optional<Departure> departure, Optional<Refusal> refusal) {
 
     /** What an exploration can come to. */

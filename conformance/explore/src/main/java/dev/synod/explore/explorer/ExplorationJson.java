@@ -26,6 +26,7 @@ public final class ExplorationJson {
         node.put("systemStates", e.systemStates());
         node.put("transitions", e.transitions());
         node.put("depth", e.depth());
+        e.orbits().ifPresent(n -> node.put("orbits", n));
         e.tlcStates().ifPresent(n -> node.put("tlcStates", n));
         node.put("seconds", e.duration().toNanos() / 1e9);
         node.put("statesPerSecond", Math.round(e.statesPerSecond()));
@@ -71,6 +72,7 @@ public final class ExplorationJson {
         model.without().forEach(node.putArray("without")::add);
         ObjectNode atMost = node.putObject("atMost");
         model.atMost().forEach(atMost::put);
+        model.symmetry().forEach(node.putArray("symmetry")::add);
         if (model.constraint() != null) {
             node.put("constraint", model.constraint());
         }

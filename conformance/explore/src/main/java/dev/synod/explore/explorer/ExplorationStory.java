@@ -26,7 +26,8 @@ public final class ExplorationStory {
         lines.add(e.algorithm() + ": " + e.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ", "
                 + e.reason());
         lines.add("  model     " + describe(e.model()));
-        lines.add(String.format(Locale.ROOT, "  spec      %,d states%s", e.specStates(), e.tlcStates().isPresent()
+        lines.add(String.format(Locale.ROOT, "  spec      %,d states%s%s", e.specStates(), e.orbits().isPresent()
+                ? String.format(Locale.ROOT, ", %,d up to symmetry", e.orbits().getAsLong()) : "", e.tlcStates().isPresent()
                 ? String.format(Locale.ROOT, "; TLC finds %,d", e.tlcStates().getAsLong())
                 : "; TLC was not asked"));
         lines.add(String.format(Locale.ROOT, "  code      %,d of them, by %,d transitions, each a step of the "
@@ -74,7 +75,7 @@ public final class ExplorationStory {
     }
 
     /** A model in one line. */
-    static String describe(SmallModel model) {
+    public static String describe(SmallModel model) {
         List<String> parts = new ArrayList<>();
         parts.add(model.nodes() + " nodes");
         model.options().forEach((k, v) -> parts.add(k + "=" + v));
@@ -83,6 +84,9 @@ public final class ExplorationStory {
             parts.add("without " + model.without().stream().collect(Collectors.joining(", ")));
         }
         model.atMost().forEach((action, times) -> parts.add("at most " + times + " " + action));
+        if (!model.symmetry().isEmpty()) {
+            parts.add("symmetric in " + String.join(", ", model.symmetry()));
+        }
         if (model.constraint() != null) {
             parts.add("where " + model.constraint());
         }

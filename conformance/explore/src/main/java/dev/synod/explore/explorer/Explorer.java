@@ -162,6 +162,14 @@ public final class Explorer {
         return load(search -> search.explore());
     }
 
+    /** How long TLC takes for this model if it has nothing to visit in it: its start. */
+    public Duration tlcStart() throws InterruptedException {
+        String variable = load(search -> search.stepper.variables().get(0));
+        // TLC takes no constraint that is constant.
+        return Explorer.of(algorithm, specs).model(model.constrainedTo(variable + " # " + variable))
+                .load(search -> TlcCount.of(search.stepper.model(), search.module, workers, mostTime).duration());
+    }
+
     /**
      * Takes random walks through the machines' states instead, for models too large to finish. Walk i has the seed
      * {@code seed + i}, so that any of them can be taken again, and the search gone on with. Ends with the first that
@@ -236,7 +244,7 @@ public final class Explorer {
         TraceHeader header = TraceSink.header(ensemble, Map.of("runtime", Value.of("explorer")));
         Path module = specs.module(provider.spec());
         try (BoundedSpec spec = new BoundedSpec(module, List.of(), header,
-                new SpecBounds(model.bounds(), model.without(), model.atMost(), model.constraint()))) {
+                new SpecBounds(model.bounds(), model.without(), model.atMost(), model.constraint(), model.symmetry()))) {
             return task.run(new Search<>(ensemble, header, module, spec.stepper()));
         }
     }
@@ -408,6 +416,7 @@ public final class Explorer {
             private final int depth;
             private final Duration duration;
             private OptionalLong tlcStates = OptionalLong.empty();
+            private OptionalLong orbits = OptionalLong.empty();
             private Duration tlcDuration;
             private Departure departure;
             private Refusal refusal;
@@ -424,7 +433,7 @@ public final class Explorer {
 
             Exploration result(Outcome outcome, String reason) {
                 return new Exploration(algorithm.name(), model, outcome, reason, specTable.size(), marked(),
-                        systemTable.size(), transitions.sum(), depth, tlcStates, duration,
+                        systemTable.size(), transitions.sum(), depth, orbits, tlcStates, duration,
                         Optional.ofNullable(tlcDuration), Optional.ofNullable(departure), Optional.ofNullable(refusal));
             }
         }
@@ -451,6 +460,9 @@ public final class Explorer {
 
         private Exploration compared(Found found, boolean cut, SpecModel forTlc) throws InterruptedException {
             String within = cut ? " within " + mostDepth + " steps" : "";
+            if (!cut && stepper.permutations() > 0) {
+                found.orbits = OptionalLong.of(orbits(found.specLevels));
+            }
             if (tlc && !cut) {
                 TlcCount.Result counted = counter.count(forTlc, module, workers, mostTime);
                 found.tlcDuration = counted.duration();
@@ -458,10 +470,12 @@ public final class Explorer {
                     return found.result(Outcome.UNDECIDED, "TLC did not count the states: " + counted.problem());
                 }
                 found.tlcStates = OptionalLong.of(counted.states());
-                if (counted.states() != specTable.size()) {
+                if (counted.states() != found.orbits.orElse(specTable.size())) {
                     return found.result(Outcome.TLC_DIFFERS, "TLC finds " + counted.states()
-                            + " states of the specification, the explorer " + specTable.size()
-                            + ": please report this defect");
+                            + " states of the specification, the explorer " + found.orbits.orElse(specTable.size())
+                            + (found.orbits.isEmpty() ? ": please report this defect"
+                            : " up to symmetry in " + String.join(", ", model.symmetry()) + ": the specification's steps "
+                            + "are not symmetric in it (explore without), or else please report this defect"));
                 }
             }
             for (int[] level : found.specLevels) {
@@ -480,6 +494,33 @@ public final class Explorer {
             }
             return found.result(Outcome.EQUAL, "the code reaches exactly the states of the specification" + within
                     + (cut || pinned.isEmpty() ? "" : ", as many as are pinned"));
+        }
+
+        /**
+         * How many states there are if those count once that become each other where elements change places.
+         *
+         * @throws SpecException if a state becomes one that is not reachable
+         */
+        private long orbits(List<int[]> levels) {
+            long orbits = 0;
+            for (int[] level : levels) {
+                for (int id : level) {
+                    int[] state = specTable.get(id);
+                    boolean least = true;
+                    for (int i = 0; i < stepper.permutations(); i++) {
+                        int[] image = stepper.image(state, i);
+                        if (specTable.find(image) < 0) {
+                            throw new SpecException("the model is to be symmetric in " + String.join(", ", model.symmetry())
+                                    + ", but of two states that differ only in which of its elements is which, one is "
+                                    + "reachable and the other is not:\n  " + stepper.show(state) + "\n  "
+                                    + stepper.show(image) + "\nLeave the symmetry out");
+                        }
+                        least &= Arrays.compare(state, image) <= 0;
+                    }
+                    orbits += least ? 1 : 0;
+                }
+            }
+            return orbits;
         }
 
         /** The steps of the specification that lead to one of its states. */

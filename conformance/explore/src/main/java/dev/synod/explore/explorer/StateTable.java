@@ -37,7 +37,7 @@ final class StateTable {
         return local >= 0 ? local << STRIPE_BITS | stripe : ~(~local << STRIPE_BITS | stripe);
     }
 
-    /** The id of a state, or -1 if it is not there. */
+    /** The id of a state, or -1 if it is not there. Not while another thread adds. */
     int find(int[] state) {
         int hash = hash(state);
         int stripe = hash & (STRIPES - 1);
@@ -60,8 +60,11 @@ final class StateTable {
 
     /** Marks a state. */
     void mark(int id) {
-        int local = id >>> STRIPE_BITS;
-        stripes[id & (STRIPES - 1)].chunks[local / CHUNK][local % CHUNK * entry + width + 1] = 1;
+        // Most are marked already: threads that only read do not take the memory from each other.
+        if (!marked(id)) {
+            int local = id >>> STRIPE_BITS;
+            stripes[id & (STRIPES - 1)].chunks[local / CHUNK][local % CHUNK * entry + width + 1] = 1;
+        }
     }
 
     /** Whether a state is marked. */
@@ -98,7 +101,7 @@ final class StateTable {
             return size;
         }
 
-        synchronized int find(int[] state, int hash) {
+        int find(int[] state, int hash) {
             int mask = index.length - 1;
             for (int at = hash & mask; index[at] != 0; at = at + 1 & mask) {
                 if (holds(index[at] - 1, state)) {

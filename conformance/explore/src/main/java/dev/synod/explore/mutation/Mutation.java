@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -111,7 +112,16 @@ public final class Mutation {
     }
 
     /** Replays each mutant of the machine, which must be rejected for its own reason. */
-    public List<MutationReport.Row> code(AlgorithmProvider<?, ?> algorithm) {
+    public List<MutationReport.Row> code(AlgorithmProvider<?, ?> algorithm) throws InterruptedException {
+        return code(algorithm, Optional.empty());
+    }
+
+    /**
+     * Replays each mutant of the machine, which must be rejected for its own reason, and explores it as well. Both are
+     * asked of each, so that the table tells what each can notice.
+     */
+    public List<MutationReport.Row> code(AlgorithmProvider<?, ?> algorithm, Optional<ExplorerDetector> explorer)
+            throws InterruptedException {
         Map<String, Explanation> explanations = explanations();
         List<MutationReport.Row> rows = new ArrayList<>();
         List<Mutant> mutants = Mutants.of(algorithm.name());
@@ -122,9 +132,21 @@ public final class Mutation {
                     ? diverged.divergence().closest().action() + ": " + mutant.expected()
                             + (mutant.kind() == Mutant.Kind.GUARD ? " is false" : " has another value")
                     : outcome.reason();
+            List<String> by = new ArrayList<>(outcome.killed() ? List.of("replay") : List.of());
+            MutationReport.Status otherwise = MutationReport.Status.SURVIVES;
+            if (explorer.isPresent()) {
+                Detector.Finding finding = explorer.get().check(mutant);
+                detail += "; " + explorer.get().name() + ": "
+                        + (finding.kind() == Detector.Kind.NOTHING ? "nothing" : finding.detail());
+                if (finding.kind() == Detector.Kind.NOTICED) {
+                    by.add(explorer.get().name());
+                } else if (finding.kind() == Detector.Kind.UNDECIDED) {
+                    otherwise = MutationReport.Status.UNDECIDED;
+                }
+            }
             rows.add(new MutationReport.Row(MutationReport.Side.CODE, mutant.name(), mutant.action(),
-                    outcome.killed() ? MutationReport.Status.CAUGHT : MutationReport.Status.SURVIVES,
-                    outcome.killed() ? "replay" : null, detail, explanations.get(mutant.name())));
+                    by.isEmpty() ? otherwise : MutationReport.Status.CAUGHT,
+                    by.isEmpty() ? null : String.join(" and ", by), detail, explanations.get(mutant.name())));
             progress.accept(rows.size() + " of " + mutants.size() + ": " + mutant.name() + ": "
                     + rows.get(rows.size() - 1).result());
         }

@@ -53,6 +53,29 @@ class ExplorerOutcomesTest {
         assertThat(e.tlcStates()).hasValue(states);
     }
 
+    /** How many ways there are for n nodes to have counts from 0 to 4, if it does not matter which node has which. */
+    @ParameterizedTest
+    @CsvSource({"2, 25, 15", "3, 125, 35"})
+    void symmetricStatesAreCountedOnceByTlcAndByTheExplorer(int nodes, long states, long orbits)
+            throws IOException, InterruptedException {
+        Exploration e = explorer(PLAIN, new SmallModel(nodes, Map.of(), Map.of(), List.of())
+                .symmetricIn(List.of("Node"))).run();
+
+        assertThat(e.outcome()).as(e.reason()).isEqualTo(Outcome.EQUAL);
+        assertThat(e.specStates()).isEqualTo(states).isEqualTo(e.codeStates());
+        assertThat(e.orbits()).hasValue(orbits);
+        assertThat(e.tlcStates()).hasValue(orbits);
+    }
+
+    @Test
+    void aSymmetryThatIsNoneIsRefused() {
+        SmallModel symmetric = TWO.symmetricIn(List.of("Node"));
+        assertThatThrownBy(() -> explorer(PLAIN, symmetric.constrainedTo("count[\"n1\"] < 2")).tlc(false).run())
+                .isInstanceOf(UnusableInputException.class).hasMessageContaining("reachable and the other is not");
+        assertThatThrownBy(() -> explorer(PLAIN, TWO.symmetricIn(List.of("Nodes"))).run())
+                .isInstanceOf(UnusableInputException.class).hasMessageContaining("The constants are Node");
+    }
+
     @Test
     void guardsAndConditionsBesideTheActionsAreExplored() throws IOException, InterruptedException {
         Exploration e = explorer("\\E p \\in Node : IF count[p] < Most THEN Step(p) \\/ Reset(p) ELSE Reset(p)", TWO).run();

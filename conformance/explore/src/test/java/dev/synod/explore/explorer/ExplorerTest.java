@@ -179,6 +179,18 @@ class ExplorerTest {
     }
 
     @Test
+    void theDecreesAreInterchangeableAndThePriestsAreNot() throws InterruptedException {
+        Exploration e = explorer(SYNOD, ONE_BALLOT.symmetricIn(List.of("Decree"))).run();
+
+        assertThat(e.outcome()).as(e.reason()).isEqualTo(Outcome.EQUAL);
+        assertThat(e.specStates()).isEqualTo(ONE_BALLOT_STATES).isEqualTo(e.codeStates());
+        assertThat(e.orbits().orElseThrow()).isBetween(ONE_BALLOT_STATES / 2, ONE_BALLOT_STATES - 1);
+        assertThat(e.tlcStates()).isEqualTo(e.orbits());
+        assertThatThrownBy(() -> explorer(SYNOD, ONE_BALLOT.symmetricIn(List.of("Priest"))).run())
+                .isInstanceOf(UnusableInputException.class).hasMessageContaining("Seat");
+    }
+
+    @Test
     void aLimitLeavesItUndecided() throws InterruptedException {
         Exploration e = explorer(SYNOD, ONE_BALLOT).states(500).run();
 

@@ -42,7 +42,7 @@ public class Tally extends Machine<Tally.Count, Tally.Message> {
     /** There are no messages. */
     public interface Message {}
 
-    Tally(NodeId self, List<NodeId> nodes) {
+    public Tally(NodeId self, List<NodeId> nodes) {
         super(self, nodes);
     }
 
@@ -57,7 +57,7 @@ public class Tally extends Machine<Tally.Count, Tally.Message> {
     }
 
     @Action
-    Step<Count> step(Count p) {
+    protected Step<Count> step(Count p) {
         return p.count() < 4 ? to(new Count(p.count() + 1)) : disabled();
     }
 

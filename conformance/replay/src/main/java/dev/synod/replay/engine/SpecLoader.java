@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -219,6 +220,69 @@ final class SpecLoader {
             throw new SpecException(module + ": the module defines neither " + INIT + " and " + NEXT + " nor "
                     + SPECIFICATION + ". Define them, so that the replay knows the next-state relation");
         }
+        SpecModel extension = extension(root, direct, Map.of(), instance);
+        write(folder.resolve(extension.name() + ".tla"), extension.module());
+        write(folder.resolve(extension.name() + ".cfg"), extension.config());
+        try {
+            ReplayTool tool = new ReplayTool("", extension.name(), extension.name(), files);
+            if (bounds.constraint() != null
+                    && tool.getModelConstraints()[0].getLevel() >= NextRelation.ACTION_LEVEL) {
+                throw new SpecException("the model's constraint " + bounds.constraint()
+                        + " speaks of a next state, or of behaviours. A constraint is a predicate of one state");
+            }
+            int failed = tool.checkAssumptions();
+            if (failed != 0) {
+                throw new SpecException("the header's constants do not satisfy an ASSUME of " + module + ":\n"
+                        + messages.toString(StandardCharsets.UTF_8).strip().indent(2).stripTrailing()
+                        + "\nCorrect the constants in the header");
+            }
+            return new Loaded(tool, NEXT, !direct, bounds.symmetry().isEmpty() ? extension
+                    : extension(root, direct, modelValues(), instance), lacking);
+        } catch (SpecException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) {
+            String bounded = Stream.concat(
+                            bounds.sets().entrySet().stream().map(b -> b.getKey() + " <- " + b.getValue()),
+                            Stream.ofNullable(bounds.constraint()).map(c -> "CONSTRAINT " + c))
+                    .collect(Collectors.joining(", "));
+            throw new SpecException("TLC cannot load " + module + " with the header's constants"
+                    + (bounded.isEmpty() ? ": " : " and the bounds " + bounded + ": ")
+                    + Evaluation.message(e)
+                    + (bounded.isEmpty() ? "\nCheck the constants in the header" : "\nCheck the bounds, which are TLA+"));
+        }
+    }
+
+    /**
+     * The elements of a constant that the model claims to be interchangeable.
+     *
+     * @throws SpecException if it is not a set of two strings or more
+     */
+    static List<String> symmetric(TraceHeader header, String constant) {
+        if (!(header.constants().get(constant) instanceof Value.SetOf set) || set.elements().size() < 2
+                || !set.elements().stream().allMatch(Value.Str.class::isInstance)) {
+            throw new SpecException("the model is to be symmetric in " + constant + ", which is no constant with two "
+                    + "strings or more for elements. The constants are "
+                    + String.join(", ", new TreeSet<>(header.constants().keySet())));
+        }
+        return set.elements().stream().map(e -> ((Value.Str) e).value()).toList();
+    }
+
+    /** TLC lets only model values change places: their names, by the strings that they stand for. */
+    private Map<String, String> modelValues() {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String set : bounds.symmetry()) {
+            symmetric(header, set).forEach(e -> names.put(e, PREFIX + "Value_" + names.size()));
+        }
+        return names;
+    }
+
+    /**
+     * The module that extends the specification's.
+     *
+     * @param modelValues names of model values in the place of strings
+     * @param instance    what the module says of that of the properties
+     */
+    private SpecModel extension(ModuleNode root, boolean direct, Map<String, String> modelValues, String instance) {
         String nothing = header.nullConstant();
         String name = PREFIX + moduleName();
         StringBuilder text = new StringBuilder("---- MODULE " + name + " ----\nEXTENDS " + moduleName());
@@ -233,7 +297,7 @@ final class SpecLoader {
                     .append('\n');
         }
         constants.forEach((constant, value) -> {
-            definitions.append(PREFIX).append(constant).append(" == ").append(new Text().of(value)).append('\n');
+            definitions.append(PREFIX).append(constant).append(" == ").append(new Text(modelValues).of(value)).append('\n');
             config.append("CONSTANT ").append(constant).append(" <- ").append(PREFIX).append(constant).append('\n');
         });
         bound(root, definitions, config);
@@ -244,36 +308,18 @@ final class SpecLoader {
             text.append("\nCONSTANT ").append(declared);
             config.append("CONSTANT ").append(declared).append(" = ").append(model).append('\n');
         });
-        text.append('\n').append(definitions).append(instance).append("====\n");
-        write(folder.resolve(name + ".tla"), text);
-        write(folder.resolve(name + ".cfg"), config);
-        try {
-            ReplayTool tool = new ReplayTool("", name, name, files);
-            if (bounds.constraint() != null
-                    && tool.getModelConstraints()[0].getLevel() >= NextRelation.ACTION_LEVEL) {
-                throw new SpecException("the model's constraint " + bounds.constraint()
-                        + " speaks of a next state, or of behaviours. A constraint is a predicate of one state");
-            }
-            int failed = tool.checkAssumptions();
-            if (failed != 0) {
-                throw new SpecException("the header's constants do not satisfy an ASSUME of " + module + ":\n"
-                        + messages.toString(StandardCharsets.UTF_8).strip().indent(2).stripTrailing()
-                        + "\nCorrect the constants in the header");
-            }
-            return new Loaded(tool, NEXT, !direct, new SpecModel(name, text.toString(), config.toString()),
-                    lacking);
-        } catch (SpecException e) {
-            throw e;
-        } catch (RuntimeException | StackOverflowError e) {
-            String bounded = Stream.concat(
-                            bounds.sets().entrySet().stream().map(b -> b.getKey() + " <- " + b.getValue()),
-                            Stream.ofNullable(bounds.constraint()).map(c -> "CONSTRAINT " + c))
-                    .collect(Collectors.joining(", "));
-            throw new SpecException("TLC cannot load " + module + " with the header's constants"
-                    + (bounded.isEmpty() ? ": " : " and the bounds " + bounded + ": ")
-                    + Evaluation.message(e)
-                    + (bounded.isEmpty() ? "\nCheck the constants in the header" : "\nCheck the bounds, which are TLA+"));
+        text.append('\n');
+        if (!modelValues.isEmpty()) {
+            text.append("CONSTANTS ").append(String.join(", ", modelValues.values())).append('\n')
+                    .append(PREFIX).append("TLC == INSTANCE TLC\n")
+                    .append(PREFIX).append("Symmetry == ").append(bounds.symmetry().stream()
+                            .map(s -> PREFIX + "TLC!Permutations(" + s + ")").collect(Collectors.joining(" \\cup ")))
+                    .append('\n');
+            modelValues.values().forEach(v -> config.append("CONSTANT ").append(v).append(" = ").append(v).append('\n'));
+            config.append("SYMMETRY ").append(PREFIX).append("Symmetry\n");
         }
+        text.append(definitions).append(instance).append("====\n");
+        return new SpecModel(name, text.toString(), config.toString());
     }
 
     /** Puts smaller sets in the place of large ones, and FALSE in the place of actions that are left out. */
@@ -312,9 +358,15 @@ final class SpecLoader {
 
     /** TLA+ text of a constant's value. */
     private final class Text {
+        private final Map<String, String> modelValues;
+
+        Text(Map<String, String> modelValues) {
+            this.modelValues = modelValues;
+        }
+
         String of(Value value) {
             if (value instanceof Value.Str s) {
-                return quoted(s.value());
+                return modelValues.containsKey(s.value()) ? modelValues.get(s.value()) : quoted(s.value());
             } else if (value instanceof Value.Int i) {
                 if (i.value() > Integer.MAX_VALUE || i.value() < -Integer.MAX_VALUE) {
                     throw noSuchValue(value);

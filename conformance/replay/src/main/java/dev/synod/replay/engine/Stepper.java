@@ -56,6 +56,7 @@ final class Stepper implements SpecStepper {
     private final boolean[] observed;
     private final boolean[] shared;
     private final Budget budget;
+    private final DeclaredSymmetry symmetry;
     /** The variables of which the model's constraint speaks; null where there is none. */
     private final int[] constrained;
     private final ConcurrentHashMap<Numbers, Boolean> inModel = new ConcurrentHashMap<>();
@@ -71,6 +72,7 @@ final class Stepper implements SpecStepper {
         header.observed().forEach(v -> observed[names.indexOf(v)] = true);
         header.shared().forEach(v -> shared[names.indexOf(v)] = true);
         budget = new Budget(engine, dependencies);
+        symmetry = new DeclaredSymmetry(engine, header, table);
         engine.plans().forEach(plan -> disjuncts.add(new Disjunct(plan)));
         constrained = engine.bounds().constraint() == null ? null
                 : dependencies.of(engine.constraint()).stream().toArray();
@@ -822,6 +824,22 @@ final class Stepper implements SpecStepper {
             }
             return true;
         }
+    }
+
+    // -- symmetry ----------------------------------------------------------------------------------------------------
+
+    @Override
+    public int permutations() {
+        return symmetry.size();
+    }
+
+    @Override
+    public int[] image(int[] state, int permutation) {
+        int[] image = state.clone();
+        for (int i = 0; i < variables.size(); i++) {
+            image[i] = symmetry.image(state[i], permutation);
+        }
+        return image;
     }
 
     // -- bounds ------------------------------------------------------------------------------------------------------
