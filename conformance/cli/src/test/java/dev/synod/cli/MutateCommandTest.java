@@ -27,7 +27,7 @@ class MutateCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "mutate                                                                  | ALGORITHM",
-        "mutate nothing --specs ../../specs                                      | Known: synod",
+        "mutate nothing --specs ../../specs                                      | ricart-agrawala, synod",
         "mutate synod --specs none                                               | no module synod/Synod.tla",
         "mutate synod --specs ../../specs --spec-only --code-only                | leave one out",
         "mutate synod --specs ../../specs --model MCSynod --no-model             | leave one out",

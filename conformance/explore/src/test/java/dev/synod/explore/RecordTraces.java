@@ -1,5 +1,6 @@
 package dev.synod.explore;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.synod.replay.ReplayResult;
@@ -18,27 +19,184 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
- * Records the synod's traces anew, the bad ones by tampering with good ones, and writes which verdict each gets. Run it
- * by hand, look at every verdict, and commit only what you understand: it writes down what the replay says, and the test
- * of the recorded traces holds later replays to that.
+ * Records the traces of the algorithms that it is given by name anew, the bad ones by tampering with good ones or with a
+ * mutant, and writes which verdict each gets. Run it by hand, look at every verdict, and commit only what you understand:
+ * it writes down what the replay says, and the test of the recorded traces holds later replays to that.
  */
 final class RecordTraces {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path FOLDER = Path.of("../../traces/synod");
 
+    private final String algorithm;
+    private final Path folder;
     private final ObjectNode verdicts = JSON.createObjectNode();
 
-    private RecordTraces() {}
+    private RecordTraces(String algorithm) {
+        this.algorithm = algorithm;
+        this.folder = Path.of("../../traces").resolve(algorithm);
+    }
 
     public static void main(String[] args) throws IOException {
-        new RecordTraces().record();
+        for (String algorithm : args) {
+            new RecordTraces(algorithm).record();
+        }
     }
 
     private void record() throws IOException {
-        Files.createDirectories(FOLDER);
+        Files.createDirectories(folder);
+        switch (algorithm) {
+            case "synod" -> synod();
+            case "ricart-agrawala" -> ricartAgrawala();
+            case "chang-roberts" -> changRoberts();
+            case "chandy-lamport" -> chandyLamport();
+            default -> throw new IllegalArgumentException("No traces are known for " + algorithm + "; add them here.");
+        }
+        Files.writeString(folder.resolve(RecordedTraces.EXPECTATIONS), verdicts.toPrettyString() + "\n");
+    }
+
+    private void ricartAgrawala() throws IOException {
+        good("calm", "Three processes enter twice each; no message overtakes another.",
+                s -> s.nodes(3).option("entries", "2").seed(1).steps(500));
+        good("overtaking", "Five processes; messages overtake each other.",
+                s -> s.nodes(5).option("entries", "2").faults(FaultPlan.parse("delay=1..80")).seed(2).steps(500));
+        good("alone", "One process enters without asking anybody.", s -> s.nodes(1).option("entries", "3").seed(3));
+
+        List<ObjectNode> base = events(text(s -> s.nodes(3).faults(FaultPlan.parse("delay=1..40")).seed(4).steps(150)));
+        ofReliableNetwork(base, "ReceiveReply", "ReceiveRequest", m -> m.put("number", m.get("number").asInt() + 5));
+        tampered("enters-too-soon", base, "A process enters while a reply is on the way; the clocks are gone, or they "
+                + "would tell.", t -> {
+            forgetClocks(t);
+            ObjectNode enter = first(t, is("Enter"), 1);
+            int at = t.indexOf(enter);
+            int reply = at - 1;
+            while (!is("ReceiveReply").test(t.get(reply)) || !t.get(reply).get("node").equals(enter.get("node"))) {
+                reply--;
+            }
+            t.remove(enter);
+            t.add(reply, enter);
+        });
+        tampered("exit-missing", base, "An Exit is missing, and with it the replies that it sends; the clocks are gone too.",
+                t -> {
+            forgetClocks(t);
+            t.remove(first(t, is("Exit"), 0));
+        });
+        mutant("replies-inside", "repliesInsideTheCriticalSection", "A process replies while it is inside.");
+        mutant("no-tie-break", "letsBothGoFirst", "Of two processes with equal numbers each permits the other to enter.");
+    }
+
+    private void changRoberts() throws IOException {
+        good("worst", "Seven identities descending around the ring, all start: 28 messages Elect.",
+                s -> s.nodes(7).option("identities", "descending").faults(FaultPlan.parse("delay=30..90")).seed(1));
+        good("best", "Seven identities ascending, all start: 13 messages Elect.",
+                s -> s.nodes(7).option("identities", "ascending").faults(FaultPlan.parse("delay=30..90")).seed(2));
+        good("overtaking", "Five nodes, some of which a message wakes; messages overtake each other.",
+                s -> s.nodes(5).option("identities", "31,7,42,19,3").faults(FaultPlan.parse("delay=1..60")).seed(3));
+        good("alone", "A ring of one node, which elects itself.", s -> s.nodes(1).seed(4));
+
+        List<ObjectNode> base = events(text(s -> s.nodes(4).option("identities", "descending")
+                .faults(FaultPlan.parse("delay=1..60")).seed(5)));
+        ofReliableNetwork(base, "ReceiveLeader", "ReceiveElect", m -> m.put("id", 9));
+        tampered("two-leaders", base, "A node that has let a larger identity pass says that it is elected.",
+                t -> state(first(t, is("ReceiveElect").and(e -> state(e).path("status").asText().equals("passive")), 1))
+                        .put("status", "elected"));
+        tampered("starts-twice", base, "A node starts a second time; the clocks are gone, or they would tell.", t -> {
+            forgetClocks(t);
+            ObjectNode start = first(t, is("Start"), 0);
+            t.add(t.indexOf(start) + 1, start.deepCopy());
+        });
+        mutant("lets-all-pass", "letsSmallerIdentitiesPass", "A candidate lets a smaller identity pass.");
+        mutant("sleeps-on", "swallowsWithoutStarting", "A node that is asleep swallows a smaller identity and sleeps on.");
+    }
+
+    private void chandyLamport() throws IOException {
+        good("ring", "Three processes in a ring.", s -> s.nodes(3).option("channels", "ring").option("transfers", "10")
+                .faults(FaultPlan.parse("delay=1..40")).seed(1).steps(500));
+        good("mesh", "Four processes, every channel there can be.", s -> s.nodes(4).option("transfers", "10")
+                .faults(FaultPlan.parse("delay=1..60")).seed(2).steps(500));
+        good("two-loops", "Two loops that have a channel in common; all the money is at one process at first.",
+                s -> s.nodes(3).option("channels", "p1>p2,p2>p3,p3>p1,p2>p1").option("money", "9,0,0")
+                        .option("transfers", "12").faults(FaultPlan.parse("delay=1..30")).seed(3).steps(500));
+
+        List<ObjectNode> base = events(text(s -> s.nodes(3).option("transfers", "15")
+                .faults(FaultPlan.parse("delay=1..60")).seed(4).steps(500)));
+        ofReliableNetwork(base, "ReceiveMarker", "ReceiveTransfer", m -> m.put("amount", m.get("amount").asInt() + 1));
+        tampered("overtakes-the-marker", base, "Money that was sent behind a marker is received before it; the clocks are "
+                + "gone, or they would tell.", t -> {
+            forgetClocks(t);
+            for (int i = 0; i < t.size(); i++) {
+                ObjectNode marker = t.get(i);
+                if (!is("ReceiveMarker").test(marker)) {
+                    continue;
+                }
+                for (int j = i + 1; j < t.size(); j++) {
+                    ObjectNode money = t.get(j);
+                    if (is("ReceiveTransfer").test(money) && money.get("node").equals(marker.get("node"))
+                            && arg(money).get("q").equals(arg(marker).get("q"))) {
+                        t.remove(money);
+                        t.add(i, money);
+                        return;
+                    }
+                }
+            }
+            throw new IllegalStateException("nothing comes behind a marker");
+        });
+        tampered("counts-too-much", base, "A process records more than it has.", t -> {
+            ObjectNode e = first(t, is("Record"), 0);
+            state(e).put("saved", state(e).get("saved").asInt() + 1);
+        });
+        tampered("spends-too-much", base, "A process sends more than it has.", t -> {
+            ObjectNode e = first(t, is("SendTransfer"), 3);
+            arg(e).put("a", 100);
+            state(e).put("balance", -90);
+        });
+        mutant("records-behind", "recordsBehindTheMarker", "A process goes on recording a channel behind its marker.");
+        mutant("sends-no-markers-on", "sendsNoMarkersOn", "Only who begins the snapshot sends markers.");
+    }
+
+    /** What no reliable network does, to a message without and one with content. */
+    private void ofReliableNetwork(List<ObjectNode> base, String receive, String receiveContent,
+            Consumer<ObjectNode> forgery) throws IOException {
+        tampered("received-twice", base, "A message is received twice; the clocks are gone, or they would tell.", t -> {
+            forgetClocks(t);
+            ObjectNode e = first(t, is(receive), 1);
+            t.add(t.indexOf(e) + 1, e.deepCopy());
+        });
+        tampered("never-sent", base, "A message that nobody sent: what it says was changed.",
+                t -> forgery.accept(arg(first(t, is(receiveContent), 2), "m")));
+        tampered("from-another", base, "A message is received from another than sent it.", t -> {
+            ObjectNode e = first(t, is(receiveContent), 1);
+            List<String> others = new ArrayList<>();
+            JsonNode constants = t.get(0).get("constants");
+            (constants.has("Process") ? constants.get("Process") : constants.get("Node")).get("#set")
+                    .forEach(node -> others.add(node.asText()));
+            others.removeAll(List.of(e.get("node").asText(), arg(e).get("q").asText()));
+            arg(e).put("q", others.get(0));
+        });
+        tampered("sent-later", base, "A message is received before it is sent; the clocks are gone, or they would tell.",
+                t -> {
+            forgetClocks(t);
+            t.add(1, t.remove(t.indexOf(first(t, is(receive), 0))));
+        });
+    }
+
+    private void mutant(String name, String mutant, String about) throws IOException {
+        AlgorithmProvider<?, ?> planted = Mutants.named(algorithm, mutant).algorithm();
+        for (int i = 1; i <= 100; i++) {
+            long seed = i;
+            write(name, text(planted, s -> s.nodes(3).faults(FaultPlan.parse("delay=1..40")).note("mutant", mutant)
+                    .seed(seed).steps(300)), about);
+            if (verdicts.get(name + ".ndjson").get("verdict").asText().equals("diverged")) {
+                return;
+            }
+        }
+        throw new IllegalStateException(mutant + " is not rejected with any of 100 seeds");
+    }
+
+    private void synod() throws IOException {
         good("calm", 3, "none", "backoff", true, 1, 400, "Three priests, no faults: a decree is passed and told.");
         good("lossy", 3, "loss=0.3,duplication=0.2,delay=1..30", "backoff", true, 2, 800,
                 "Messages are lost, repeated and overtake each other, and a decree is passed all the same.");
@@ -131,12 +289,14 @@ final class RecordTraces {
         String whole = join(base, true);
         write("no-footer", join(base, false), "A trace without its footer: the beginning of a run, perhaps not the whole.");
         write("cut-short", whole.substring(0, whole.length() * 2 / 3), "A crash cut the last line short.");
-
-        Files.writeString(FOLDER.resolve(RecordedTraces.EXPECTATIONS), verdicts.toPrettyString() + "\n");
     }
 
     private interface Tampering {
         void with(List<ObjectNode> lines);
+    }
+
+    private void good(String name, String about, UnaryOperator<Simulation<?, ?>> settings) throws IOException {
+        write(name, text(settings), about);
     }
 
     private void good(String name, int nodes, String faults, String policy, boolean untilDone, long seed, long steps,
@@ -144,20 +304,24 @@ final class RecordTraces {
         write(name, text(nodes, faults, policy, untilDone, seed, steps), about);
     }
 
-    private static String text(int nodes, String faults, String policy, boolean untilDone, long seed, long steps) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        record(Algorithms.named("synod"), nodes, faults, policy, untilDone, seed, steps, out);
-        return out.toString(StandardCharsets.UTF_8);
+    private String text(int nodes, String faults, String policy, boolean untilDone, long seed, long steps) {
+        return text(s -> {
+            s.nodes(nodes).faults(FaultPlan.parse(faults)).policy(policy).seed(seed).steps(steps);
+            if (policy.equals("eager")) {
+                s.option("proposers", "2");
+            }
+            return untilDone ? s.untilDone() : s;
+        });
     }
 
-    private static <S extends Record, M> void record(AlgorithmProvider<S, M> algorithm, int nodes, String faults,
-            String policy, boolean untilDone, long seed, long steps, ByteArrayOutputStream out) {
-        Simulation<S, M> simulation = Simulation.of(algorithm).nodes(nodes).faults(FaultPlan.parse(faults))
-                .policy(policy).seed(seed).steps(steps);
-        if (policy.equals("eager")) {
-            simulation.option("proposers", "2");
-        }
-        (untilDone ? simulation.untilDone() : simulation).record(out);
+    private String text(UnaryOperator<Simulation<?, ?>> settings) {
+        return text(Algorithms.named(algorithm), settings);
+    }
+
+    private static String text(AlgorithmProvider<?, ?> algorithm, UnaryOperator<Simulation<?, ?>> settings) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        settings.apply(Simulation.of(algorithm)).record(out);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private void tampered(String name, List<ObjectNode> base, String about, Tampering tampering) throws IOException {
@@ -190,10 +354,10 @@ final class RecordTraces {
     }
 
     private void write(String name, String text, String about) throws IOException {
-        Path file = FOLDER.resolve(name + ".ndjson");
+        Path file = folder.resolve(name + ".ndjson");
         Files.writeString(file, text);
         ReplayResult result;
-        try (Replayer replayer = Replayer.of(SpecFolders.near(FOLDER))) {
+        try (Replayer replayer = Replayer.of(SpecFolders.near(folder))) {
             result = replayer.replay(file);
         }
         ObjectNode expected = verdicts.putObject(name + ".ndjson");

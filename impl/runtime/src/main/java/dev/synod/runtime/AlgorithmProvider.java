@@ -13,13 +13,17 @@ import java.util.Map;
 public interface AlgorithmProvider<S extends Record, M> {
 
     /** Its name, that of its folder under {@code specs}. */
-    String name();
+    default String name() {
+        return spec().substring(0, spec().indexOf('/'));
+    }
 
     /** Its specification, as a trace's header names it: {@code folder/Module}. */
     String spec();
 
-    /** The nodes of a run with that many. */
-    List<NodeId> nodes(int count);
+    /** The nodes of a run with that many: {@code p1}, {@code p2} and so on unless it calls them otherwise. */
+    default List<NodeId> nodes(int count) {
+        return NodeId.numbered("p", count);
+    }
 
     /** The options that it has, with their defaults. */
     default List<Options.Option> options() {

@@ -4,7 +4,9 @@ import dev.synod.replay.convert.Explained;
 import dev.synod.replay.convert.SpecTrace;
 import dev.synod.replay.convert.TlaConverter;
 import dev.synod.replay.convert.TlaModule;
+import dev.synod.tlc.SharedModules;
 import dev.synod.tlc.TlaTools;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -124,7 +127,8 @@ public final class StockTlc {
             long start = System.nanoTime();
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-XX:+UseSerialGC", "-Xmx1g", "-DTLA-Library=" + spec.toAbsolutePath().getParent(),
+                            "-XX:+UseSerialGC", "-Xmx1g", "-DTLA-Library=" + SharedModules.library(spec, List.of(spec.toAbsolutePath().getParent()))
+                                    .stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                             "-cp", tools.classPath().toString(), tools.mainClass(), "-workers", "1", "-nowarning",
                             "-metadir", folder.resolve("states").toString(),
                             "-config", module.name() + ".cfg", module.name())

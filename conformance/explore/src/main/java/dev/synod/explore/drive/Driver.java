@@ -57,6 +57,11 @@ final class Driver<S extends Record, M> {
     private record Taken<S>(String action, World<S> after) {}
 
     Driver(SpecBehaviour behaviour, Ensemble<S, M> ensemble) {
+        if (ensemble.network().isReliable()) {
+            throw new UnusableInputException(behaviour.name(), "a specification of a reliable network",
+                    "one whose network is the set of all messages ever sent", "explore the algorithm instead, which holds"
+                            + " its machines to the specification in the other direction as well");
+        }
         this.behaviour = behaviour;
         this.ensemble = ensemble;
         this.specStates = behaviour.states();

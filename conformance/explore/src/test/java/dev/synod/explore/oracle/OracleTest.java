@@ -12,6 +12,7 @@ import dev.synod.replay.Verdict;
 import dev.synod.replay.convert.Explained;
 import dev.synod.replay.convert.SpecTrace;
 import dev.synod.replay.convert.TlaModule;
+import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Algorithms;
 import dev.synod.runtime.simulation.FaultPlan;
 import dev.synod.runtime.simulation.Simulation;
@@ -36,9 +37,12 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The engine's verdict on a trace, and the number of events that it explains, are stock TLC's.
@@ -61,6 +65,8 @@ class OracleTest {
     private static final Path SPEC =
             SpecFolders.near(Path.of("").toAbsolutePath()).module("synod/Synod");
 
+    private static final AlgorithmProvider<?, ?> SYNOD = Algorithms.named("synod");
+
     /** A trace as both are given it, and what the engine says. */
     private record Case(String name, byte[] text, SpecTrace read, ReplayResult engine) {}
 
@@ -70,6 +76,23 @@ class OracleTest {
         compare(20_261_121, 240, 120, SPEC, tally);
         System.out.println(tally);
         tally.check(240);
+    }
+
+    static Stream<AlgorithmProvider<?, ?>> otherAlgorithms() {
+        return Algorithms.all().stream().filter(algorithm -> !algorithm.name().equals("synod"));
+    }
+
+    /** Other networks than the synod's, among them. */
+    @ParameterizedTest
+    @MethodSource("otherAlgorithms")
+    void engineAndTlcAgreeOnOtherAlgorithms(AlgorithmProvider<?, ?> algorithm) {
+        Path spec = SpecFolders.near(Path.of("").toAbsolutePath()).module(algorithm.spec());
+        Tally tally = new Tally();
+        compare(11, 120, 60, spec, spec, (i, random) -> simulated(algorithm, 11, i, random), tally);
+        System.out.println(algorithm.name() + ": " + tally);
+        assertThat(tally.disagreements).isEmpty();
+        assertThat(tally.verdicts.getOrDefault("ok", 0)).isGreaterThanOrEqualTo(60);
+        assertThat(tally.verdicts.getOrDefault("diverged", 0)).isGreaterThan(15);
     }
 
     /** Shared variables, hidden actions, names and arguments that are missing or ambiguous. */
@@ -150,7 +173,7 @@ class OracleTest {
         List<SpecTrace> traces = new ArrayList<>();
         for (int i = 0; i < 80; i++) {
             // Not every seventh: those have five priests, and a module holds traces with the same constants.
-            SpecTrace trace = simulated(9, 7 * i + 1, random);
+            SpecTrace trace = simulated(SYNOD, 9, 7 * i + 1, random);
             traces.add(i % 4 == 0 ? trace : mutations.get(i % mutations.size()).apply(trace, random));
         }
         TlaModule converted = tlc.converter().convert("Traces", traces);
@@ -203,7 +226,7 @@ class OracleTest {
 
     /** Compares TLC on the specification with the engine on another text of it, or the same. */
     private static void compare(long seed, int count, int batch, Path engineSpec, Tally tally) {
-        compare(seed, count, batch, engineSpec, SPEC, (i, random) -> simulated(seed, i, random), tally);
+        compare(seed, count, batch, engineSpec, SPEC, (i, random) -> simulated(SYNOD, seed, i, random), tally);
     }
 
     private static void compare(long seed, int count, int batch, Path engineSpec, Path tlcSpec,
@@ -318,15 +341,17 @@ class OracleTest {
                 + what + "\n" + engine.verdict() + "\n" + new String(text, StandardCharsets.UTF_8);
     }
 
-    private static SpecTrace simulated(long seed, int i, SplittableRandom random) {
+    private static SpecTrace simulated(
+            AlgorithmProvider<?, ?> algorithm, long seed, int i, SplittableRandom random) {
         int nodes = i % 7 == 0 ? 5 : 3;
-        FaultPlan faults = FAULTS.get(random.nextInt(FAULTS.size()));
+        FaultPlan faults = FAULTS.get(random.nextInt(FAULTS.size()))
+                .possible(Simulation.of(algorithm).nodes(nodes).ensemble());
         int steps = random.nextInt(40, 101);
         long runSeed = seed * 1_000_003 + i;
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Simulation.of(Algorithms.named("synod")).nodes(nodes).seed(runSeed).faults(faults).steps(steps).record(out);
-        SpecTrace trace = SpecTrace.read(TraceReader.of(new ByteArrayInputStream(out.toByteArray()), "synod"));
-        return new SpecTrace("synod-" + nodes + "-seed" + runSeed + "-" + steps + "-" + faults, trace.header(),
+        Simulation.of(algorithm).nodes(nodes).seed(runSeed).faults(faults).steps(steps).record(out);
+        SpecTrace trace = SpecTrace.read(TraceReader.of(new ByteArrayInputStream(out.toByteArray()), algorithm.name()));
+        return new SpecTrace(algorithm.name() + "-" + nodes + "-seed" + runSeed + "-" + steps + "-" + faults, trace.header(),
                 trace.events());
     }
 

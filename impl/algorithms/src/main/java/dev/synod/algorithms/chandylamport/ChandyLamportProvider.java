@@ -21,18 +21,8 @@ import java.util.stream.Stream;
 public class ChandyLamportProvider implements AlgorithmProvider<Account, Message> {
 
     @Override
-    public String name() {
-        return "chandy-lamport";
-    }
-
-    @Override
     public String spec() {
         return "chandy-lamport/ChandyLamport";
-    }
-
-    @Override
-    public List<NodeId> nodes(int count) {
-        return NodeId.numbered("p", count);
     }
 
     @Override

@@ -20,11 +20,6 @@ import java.util.stream.Stream;
 public class ChangRobertsProvider implements AlgorithmProvider<Member, Message> {
 
     @Override
-    public String name() {
-        return "chang-roberts";
-    }
-
-    @Override
     public String spec() {
         return "chang-roberts/ChangRoberts";
     }

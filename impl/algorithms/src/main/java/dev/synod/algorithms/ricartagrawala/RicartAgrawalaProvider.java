@@ -17,18 +17,8 @@ import java.util.Map;
 public final class RicartAgrawalaProvider implements AlgorithmProvider<Contender, Message> {
 
     @Override
-    public String name() {
-        return "ricart-agrawala";
-    }
-
-    @Override
     public String spec() {
         return "ricart-agrawala/RicartAgrawala";
-    }
-
-    @Override
-    public List<NodeId> nodes(int count) {
-        return NodeId.numbered("p", count);
     }
 
     @Override
