@@ -1,5 +1,6 @@
 package dev.synod.cli;
 
+import dev.synod.tlc.Distribution;
 import dev.synod.tlc.ModelRun;
 import dev.synod.tlc.Search;
 import dev.synod.tlc.TimeLimits;
@@ -10,7 +11,6 @@ import dev.synod.tlc.check.CheckListener;
 import dev.synod.tlc.check.CheckReport;
 import dev.synod.tlc.check.CheckSettings;
 import dev.synod.tlc.check.Checker;
-import dev.synod.tlc.check.Distribution;
 import dev.synod.tlc.check.ModelReport;
 import dev.synod.tlc.check.RunOptions;
 import dev.synod.tlc.check.StopOnShutdown;

@@ -1,10 +1,10 @@
 package dev.synod.maven;
 
+import dev.synod.tlc.Distribution;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.check.CheckReport;
 import dev.synod.tlc.check.CheckSettings;
 import dev.synod.tlc.check.Checker;
-import dev.synod.tlc.check.Distribution;
 import dev.synod.tlc.check.ModelReport;
 import dev.synod.tlc.check.RunOptions;
 import dev.synod.tlc.check.StopOnShutdown;

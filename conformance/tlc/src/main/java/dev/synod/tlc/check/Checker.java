@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.synod.tlc.CheckResult;
 import dev.synod.tlc.Checkpoints;
 import dev.synod.tlc.ClassDataArchive;
+import dev.synod.tlc.Distribution;
 import dev.synod.tlc.ModelRun;
 import dev.synod.tlc.Progress;
 import dev.synod.tlc.ProgressListener;
@@ -215,8 +216,7 @@ public final class Checker {
         if (stopped && result instanceof CheckResult.ToolCrash) {
             return stoppedReport(model);
         }
-        ModelReport report = ModelReport.run(model, Outcome.of(result, workers), result,
-                !(run.search() instanceof Search.Exhaustive));
+        ModelReport report = ModelReport.run(model, Outcome.of(result, workers), result, Comparison.Figures.of(run));
         if (recordable) {
             remember(report, run, inputs);
         }
@@ -229,7 +229,8 @@ public final class Checker {
 
     private CheckResult runWithinBudget(Model model, ModelRun run, Path log)
             throws IOException, InterruptedException {
-        int permits = Math.min(run.workers(), settings.cores());
+        int processes = run.distribution().map(Distribution::workers).orElse(run.workers());
+        int permits = Math.max(1, Math.min(processes, settings.cores()));
         cores.acquire(permits);
         try {
             tell(() -> listener.running(model));
@@ -262,7 +263,7 @@ public final class Checker {
 
     private ModelRun modelRun(Model model, int workers) {
         RunOptions options = settings.options();
-        boolean brief = workers == 1 && isBrief(model);
+        boolean brief = workers == 1 && isBrief(model) && options.distribution().isEmpty();
         ModelRun.Builder run = ModelRun.of(model.module(), model.config())
                 .workers(workers)
                 .library(settings.library())
@@ -271,6 +272,7 @@ public final class Checker {
                 .coverage(options.coverage())
                 .brief(brief)
                 .classData(classData)
+                .distribution(options.distribution())
                 .diskReserve(options.diskReserve());
         settings.timeLimit().ifPresent(run::timeLimit);
         options.graphs().ifPresent(folder -> run.graph(folder.resolve(WorkFiles.nameOf(model) + ".dot")));
@@ -334,6 +336,9 @@ public final class Checker {
 
     /** One worker wherever figures could depend on it, and for models too small to gain from more. */
     private int workers(Model model) {
+        if (settings.options().distribution().isPresent()) {
+            return Math.max(1, settings.options().distribution().get().workers());
+        }
         if (settings.workers().isPresent()) {
             return settings.workers().getAsInt();
         }

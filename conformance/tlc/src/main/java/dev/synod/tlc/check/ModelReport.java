@@ -63,8 +63,8 @@ public record ModelReport(Model model, Verdict verdict, List<String> reasons, Li
                 Comparison.of(model, outcome).notes(), Optional.of(outcome), true, Optional.empty(), log);
     }
 
-    static ModelReport run(Model model, Outcome outcome, CheckResult result, boolean sampled) {
-        Comparison.Finding finding = Comparison.of(model, outcome, sampled);
+    static ModelReport run(Model model, Outcome outcome, CheckResult result, Comparison.Figures figures) {
+        Comparison.Finding finding = Comparison.of(model, outcome, figures);
         List<String> notes = new ArrayList<>(finding.notes());
         if (outcome.collision() != null && outcome.collision() >= COLLISION_THAT_MATTERS) {
             notes.add(String.format(Locale.ROOT, "the probability that two states had the same fingerprint, and one was "
