@@ -13,6 +13,8 @@ import dev.synod.tlc.Tlc;
 import dev.synod.tlc.UnsupportedByToolException;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.Words;
+import dev.synod.tlc.graph.StateGraph;
+import dev.synod.tlc.graph.SvgDrawing;
 import dev.synod.tlc.manifest.ExpectedResult;
 import dev.synod.tlc.manifest.Model;
 import dev.synod.tlc.manifest.SearchMode;
@@ -212,6 +214,9 @@ public final class Checker {
                         Files.isRegularFile(log) ? Optional.of(log) : Optional.empty());
             }
         }
+        if (run.graph().isPresent()) {
+            Files.createDirectories(run.graph().get().getParent());
+        }
         CheckResult result = runWithinBudget(model, run, log);
         if (stopped && result instanceof CheckResult.ToolCrash) {
             return stoppedReport(model);
@@ -220,7 +225,21 @@ public final class Checker {
         if (recordable) {
             remember(report, run, inputs);
         }
-        return report;
+        return run.graph().isPresent() ? report.with(draw(run.graph().get())) : report;
+    }
+
+    /** Draws the state graph that TLC wrote, and says where it is. */
+    private static String draw(Path dot) throws IOException {
+        if (!Files.isRegularFile(dot)) {
+            return "TLC wrote no state graph";
+        }
+        Optional<StateGraph> graph = StateGraph.read(dot, SvgDrawing.MOST_STATES);
+        if (graph.isEmpty()) {
+            return "state graph, too large to be drawn: " + Words.path(dot);
+        }
+        Path svg = dot.resolveSibling(dot.getFileName().toString().replaceFirst("\\.dot$", ".svg"));
+        SvgDrawing.write(graph.get(), svg);
+        return "state graph: " + Words.path(svg);
     }
 
     private Path log(Model model) {
@@ -275,7 +294,9 @@ public final class Checker {
                 .distribution(options.distribution())
                 .diskReserve(options.diskReserve());
         settings.timeLimit().ifPresent(run::timeLimit);
-        options.graphs().ifPresent(folder -> run.graph(folder.resolve(WorkFiles.nameOf(model) + ".dot")));
+        if (options.graphs().isPresent() && run.build().search() instanceof Search.Exhaustive) {
+            run.graph(options.graphs().get().resolve(WorkFiles.nameOf(model) + ".dot"));
+        }
         if (options.checkpointMinutes().isPresent() && !brief) {
             run.checkpoints(new Checkpoints(settings.work().resolve("checkpoints").resolve(WorkFiles.nameOf(model)),
                     options.checkpointMinutes().getAsInt(), options.resume()));

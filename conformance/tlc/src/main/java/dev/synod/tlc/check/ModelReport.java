@@ -38,6 +38,13 @@ public record ModelReport(Model model, Verdict verdict, List<String> reasons, Li
         notes = List.copyOf(notes);
     }
 
+    /** The same report with one more note. */
+    ModelReport with(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new ModelReport(model, verdict, reasons, more, outcome, upToDate, result, log);
+    }
+
     static ModelReport skipped(Model model, String reason) {
         return new ModelReport(model, Verdict.SKIPPED, List.of(reason), List.of(), Optional.empty(), false,
                 Optional.empty(), Optional.empty());
