@@ -192,6 +192,9 @@ abstract class AbstractModelsMojo extends AbstractSpecMojo {
             command.append(" -Dsynod.deep");
         }
         property(command, "synod.workers", workers);
+        if (checkpoint != null) {
+            command.append(" -Dsynod.checkpoint=").append(checkpoint).append(" -Dsynod.resume");
+        }
         if (distributed) {
             command.append(" -Dsynod.distributed");
         }
