@@ -1,5 +1,6 @@
 package dev.synod.cli;
 
+import dev.synod.tlc.Distribution;
 import dev.synod.tlc.ModelRun;
 import dev.synod.tlc.Search;
 import dev.synod.tlc.TimeLimits;
@@ -10,7 +11,6 @@ import dev.synod.tlc.check.CheckListener;
 import dev.synod.tlc.check.CheckReport;
 import dev.synod.tlc.check.CheckSettings;
 import dev.synod.tlc.check.Checker;
-import dev.synod.tlc.check.Distribution;
 import dev.synod.tlc.check.ModelReport;
 import dev.synod.tlc.check.RunOptions;
 import dev.synod.tlc.check.StopOnShutdown;
@@ -230,8 +230,11 @@ final class CheckCommand implements Callable<Integer> {
 
     private String again(ModelReport report) {
         StringBuilder command = new StringBuilder("synod check ");
-        command.append(shell(report.model().manifest().orElse(report.model().module())));
-        if (report.model().manifest().isPresent()) {
+        boolean byModule = report.model().manifest().isEmpty()
+                && report.model().shortName().equals(report.model().moduleName());
+        command.append(shell(byModule ? report.model().module()
+                : report.model().manifest().orElse(report.model().config().getParent())));
+        if (!byModule) {
             command.append(" --model ").append(report.model().name());
         }
         command.append(report.model().deep() ? " --deep --rerun" : " --rerun");
@@ -244,6 +247,9 @@ final class CheckCommand implements Callable<Integer> {
         if (simulate != null) {
             command.append(" --simulate ").append(simulate).append(" --depth ").append(depth).append(" --seed ")
                     .append(seed);
+        }
+        if (checkpoint != null) {
+            command.append(" --checkpoint ").append(checkpoint).append(" --resume");
         }
         if (distributed) {
             command.append(" --distributed");

@@ -1,10 +1,10 @@
 package dev.synod.maven;
 
+import dev.synod.tlc.Distribution;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.check.CheckReport;
 import dev.synod.tlc.check.CheckSettings;
 import dev.synod.tlc.check.Checker;
-import dev.synod.tlc.check.Distribution;
 import dev.synod.tlc.check.ModelReport;
 import dev.synod.tlc.check.RunOptions;
 import dev.synod.tlc.check.StopOnShutdown;
@@ -192,6 +192,9 @@ abstract class AbstractModelsMojo extends AbstractSpecMojo {
             command.append(" -Dsynod.deep");
         }
         property(command, "synod.workers", workers);
+        if (checkpoint != null) {
+            command.append(" -Dsynod.checkpoint=").append(checkpoint).append(" -Dsynod.resume");
+        }
         if (distributed) {
             command.append(" -Dsynod.distributed");
         }

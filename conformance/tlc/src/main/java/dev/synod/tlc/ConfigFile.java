@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
  *
  * @param properties the names under PROPERTY and PROPERTIES, in order
  * @param invariants the names under INVARIANT and INVARIANTS, in order
+ * @param deadlock   whether a state without successor is an error in it: it does not say {@code CHECK_DEADLOCK FALSE}
  * @param behaviour  whether it names an initial predicate or a specification, so that there are states to check
  */
-public record ConfigFile(List<String> properties, List<String> invariants, boolean behaviour) {
+public record ConfigFile(List<String> properties, List<String> invariants, boolean deadlock, boolean behaviour) {
 
     private static final Set<String> KEYWORDS = Set.of("CONSTANT", "CONSTANTS", "CONSTRAINT", "CONSTRAINTS",
             "ACTION_CONSTRAINT", "ACTION_CONSTRAINTS", "ACTION-CONSTRAINT", "ACTION-CONSTRAINTS", "INVARIANT",
@@ -66,6 +67,7 @@ public record ConfigFile(List<String> properties, List<String> invariants, boole
     static ConfigFile parse(String text) {
         List<String> properties = new ArrayList<>();
         List<String> invariants = new ArrayList<>();
+        boolean deadlock = true;
         boolean behaviour = false;
         String section = "";
         Matcher token = TOKEN.matcher(TlaText.withoutComments(text));
@@ -74,12 +76,14 @@ public record ConfigFile(List<String> properties, List<String> invariants, boole
             if (KEYWORDS.contains(word)) {
                 section = word;
                 behaviour |= word.equals("INIT") || word.equals("SPECIFICATION");
+            } else if (section.equals("CHECK_DEADLOCK")) {
+                deadlock = !word.equals("FALSE");
             } else if (section.startsWith("PROPERT")) {
                 properties.add(word);
             } else if (section.startsWith("INVARIANT")) {
                 invariants.add(word);
             }
         }
-        return new ConfigFile(properties, invariants, behaviour);
+        return new ConfigFile(properties, invariants, deadlock, behaviour);
     }
 }

@@ -160,7 +160,7 @@ final class Judgement {
                     found.message(), List.of(), details));
         }
         if (MessageCode.isConfiguration(code) || nested.stream().anyMatch(MessageCode::isConfiguration)) {
-            Optional<CheckResult> newer = newerKeyword(MessageBodies.configLine(body));
+            Optional<CheckResult> newer = newerKeyword(body);
             if (newer.isPresent()) {
                 return failing(newer.get());
             }
@@ -188,14 +188,14 @@ final class Judgement {
                 "module " + module + " is not on the library path; it comes with " + library, details));
     }
 
-    private Optional<CheckResult> newerKeyword(OptionalInt line) {
-        if (line.isEmpty()) {
-            return Optional.empty();
-        }
-        return ConfigFile.firstWord(run.config(), line.getAsInt()).filter(ToolFeatures::isNewerKeyword)
-                .map(word -> new CheckResult.Unsupported("the keyword " + word + " in "
-                        + run.config().getFileName() + ":" + line.getAsInt() + ", which newer versions of TLC know; "
-                        + "this is " + details.toolVersion(), details));
+    /** A keyword that TLC does not know is told by its line, or taken for a name under the keyword before it. */
+    private Optional<CheckResult> newerKeyword(String body) {
+        OptionalInt line = MessageBodies.configLine(body);
+        Optional<String> word = line.isPresent() ? ConfigFile.firstWord(run.config(), line.getAsInt())
+                : MessageBodies.undefinedName(body);
+        return word.filter(ToolFeatures::isNewerKeyword).map(keyword -> new CheckResult.Unsupported("the keyword "
+                + keyword + " in " + run.config().getFileName() + (line.isPresent() ? ":" + line.getAsInt() : "")
+                + ", which newer versions of TLC know; this is " + details.toolVersion(), details));
     }
 
     private CheckResult safety(CheckResult.PropertyKind kind, String body, List<State> behaviour) {

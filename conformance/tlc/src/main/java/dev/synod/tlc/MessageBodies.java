@@ -39,6 +39,7 @@ final class MessageBodies {
             "(?:Invariant|Property|Action property) (.*?) is violated(?:\\.| by the initial state:\\R?)",
             Pattern.DOTALL);
     private static final Pattern CONFIG_LINE = Pattern.compile("configuration file at line (\\d+)");
+    private static final Pattern UNDEFINED = Pattern.compile("^The [\\w -]+? (\\w+) specified in the configuration file");
     private static final Pattern NESTED = Pattern.compile("@!@!@STARTMSG (-?\\d+):\\d+ @!@!@\\R?");
     private static final Pattern NESTED_END = Pattern.compile("\\R?@!@!@ENDMSG -?\\d+ @!@!@");
     private static final Pattern EXCEPTION = Pattern.compile("The exception was an? ([\\w.$]+)");
@@ -158,6 +159,12 @@ final class MessageBodies {
     /** The line of the configuration that a message names. */
     static OptionalInt configLine(String body) {
         return firstInt(CONFIG_LINE, body);
+    }
+
+    /** The name that a configuration lists and the specification does not define. */
+    static Optional<String> undefinedName(String body) {
+        Matcher name = UNDEFINED.matcher(gist(body));
+        return name.find() ? Optional.of(name.group(1)) : Optional.empty();
     }
 
     /** The codes of the messages inside a message. */

@@ -42,6 +42,7 @@ final class MessageCode {
     static final int TLC_STATE_PRINT3 = 2218;
     static final int TLC_PROGRESS_SIMU = 2209;
     static final int TLC_STATS_SIMU = 2210;
+    static final int TLC_LIVE_IMPLIED = 2212;
     static final int TLC_SANY_END = 2219;
     static final int TLC_SANY_START = 2220;
     static final int TLC_VERSION = 2262;

@@ -30,11 +30,13 @@ import java.util.Set;
  *                      {@link ClassDataArchive}
  * @param graph         the file to write the state graph to, in the language of Graphviz; its name ends in {@code .dot}
  * @param checkpoints   where to keep checkpoints, how often, and whether to go on from the last one
+ * @param distribution  how to spread the search over several virtual machines; empty for one that does it all
  * @param diskReserve   how many bytes of disk must stay free; the run is stopped before it takes them
  */
 public record ModelRun(Path module, Path config, int workers, OptionalInt heapMegabytes, Optional<Duration> timeLimit,
         boolean deadlock, boolean coverage, List<Path> library, List<String> options, Search search, boolean brief,
-        Optional<Path> classData, Optional<Path> graph, Optional<Checkpoints> checkpoints, long diskReserve) {
+        Optional<Path> classData, Optional<Path> graph, Optional<Checkpoints> checkpoints,
+        Optional<Distribution> distribution, long diskReserve) {
 
     /** Stop before the disk has less than this left. */
     public static final long DEFAULT_DISK_RESERVE = 256L * 1024 * 1024;
@@ -119,6 +121,7 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
         private Optional<Path> classData = Optional.empty();
         private Optional<Path> graph = Optional.empty();
         private Optional<Checkpoints> checkpoints = Optional.empty();
+        private Optional<Distribution> distribution = Optional.empty();
         private long diskReserve = DEFAULT_DISK_RESERVE;
 
         private Builder(Path module, Path config) {
@@ -259,6 +262,17 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
         }
 
         /**
+         * Spreads the search over several virtual machines.
+         *
+         * @param how how many; empty for one that does it all
+         * @return this builder
+         */
+        public Builder distribution(Optional<Distribution> how) {
+            this.distribution = how;
+            return this;
+        }
+
+        /**
          * Bounds the disk.
          *
          * @param bytes how many bytes of disk must stay free
@@ -278,6 +292,7 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
         public ModelRun build() {
             return new ModelRun(module, config, workers, heapMegabytes, timeLimit, deadlock, coverage,
                     SharedModules.library(module, library), options, search, brief, classData, graph, checkpoints,
+                    distribution,
                     diskReserve);
         }
     }

@@ -108,6 +108,11 @@ final class RunTranscript {
         }
     }
 
+    /** Adds a warning of our own. */
+    synchronized void warn(String warning) {
+        warnings.add(warning);
+    }
+
     boolean saw(int code) {
         return seen.contains(code);
     }
@@ -160,7 +165,7 @@ final class RunTranscript {
         return coverage;
     }
 
-    List<String> warnings() {
+    synchronized List<String> warnings() {
         return List.copyOf(warnings);
     }
 }

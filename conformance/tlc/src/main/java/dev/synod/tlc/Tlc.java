@@ -51,6 +51,9 @@ public final class Tlc {
             throw new UnsupportedByToolException("this tla2tools has no option " + ToolFeatures.GENERATE
                     + "; versions from 1.8 on have it");
         }
+        if (run.distribution().isPresent()) {
+            return new DistributedRun(this, run, logFile, listener).run();
+        }
         RunTranscript transcript = new RunTranscript(listener);
         long start = System.nanoTime();
         ToolProcess.Ending ending = new ToolProcess(new TlcCommand(tools, run)::line, logFile)

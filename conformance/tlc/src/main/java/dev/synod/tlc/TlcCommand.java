@@ -44,7 +44,7 @@ final class TlcCommand {
             command.addAll(List.of("-dump", "dot,actionlabels,colorize", run.graph().get().toString()));
         }
         command.addAll(run.options());
-        command.addAll(List.of("-config", config()));
+        command.addAll(List.of("-config", configFrom(run)));
         command.add(run.module().toString());
         return command;
     }
@@ -104,7 +104,7 @@ final class TlcCommand {
     }
 
     /** TLC looks for the configuration from the module's folder on, even if its path is absolute. */
-    private String config() {
+    static String configFrom(ModelRun run) {
         try {
             return run.module().getParent().relativize(run.config()).toString();
         } catch (IllegalArgumentException differentDrives) {

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.synod.tlc.CheckResult;
 import dev.synod.tlc.Checkpoints;
 import dev.synod.tlc.ClassDataArchive;
+import dev.synod.tlc.Distribution;
 import dev.synod.tlc.ModelRun;
 import dev.synod.tlc.Progress;
 import dev.synod.tlc.ProgressListener;
@@ -12,6 +13,8 @@ import dev.synod.tlc.Tlc;
 import dev.synod.tlc.UnsupportedByToolException;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.Words;
+import dev.synod.tlc.graph.StateGraph;
+import dev.synod.tlc.graph.SvgDrawing;
 import dev.synod.tlc.manifest.ExpectedResult;
 import dev.synod.tlc.manifest.Model;
 import dev.synod.tlc.manifest.SearchMode;
@@ -211,16 +214,32 @@ public final class Checker {
                         Files.isRegularFile(log) ? Optional.of(log) : Optional.empty());
             }
         }
+        if (run.graph().isPresent()) {
+            Files.createDirectories(run.graph().get().getParent());
+        }
         CheckResult result = runWithinBudget(model, run, log);
         if (stopped && result instanceof CheckResult.ToolCrash) {
             return stoppedReport(model);
         }
-        ModelReport report = ModelReport.run(model, Outcome.of(result, workers), result,
-                !(run.search() instanceof Search.Exhaustive));
+        ModelReport report = ModelReport.run(model, Outcome.of(result, workers), result, Comparison.Figures.of(run));
         if (recordable) {
             remember(report, run, inputs);
         }
-        return report;
+        return run.graph().isPresent() ? report.with(draw(run.graph().get())) : report;
+    }
+
+    /** Draws the state graph that TLC wrote, and says where it is. */
+    private static String draw(Path dot) throws IOException {
+        if (!Files.isRegularFile(dot)) {
+            return "TLC wrote no state graph";
+        }
+        Optional<StateGraph> graph = StateGraph.read(dot, SvgDrawing.MOST_STATES);
+        if (graph.isEmpty()) {
+            return "state graph, too large to be drawn: " + Words.path(dot);
+        }
+        Path svg = dot.resolveSibling(dot.getFileName().toString().replaceFirst("\\.dot$", ".svg"));
+        SvgDrawing.write(graph.get(), svg);
+        return "state graph: " + Words.path(svg);
     }
 
     private Path log(Model model) {
@@ -229,7 +248,8 @@ public final class Checker {
 
     private CheckResult runWithinBudget(Model model, ModelRun run, Path log)
             throws IOException, InterruptedException {
-        int permits = Math.min(run.workers(), settings.cores());
+        int processes = run.distribution().map(Distribution::workers).orElse(run.workers());
+        int permits = Math.max(1, Math.min(processes, settings.cores()));
         cores.acquire(permits);
         try {
             tell(() -> listener.running(model));
@@ -262,7 +282,7 @@ public final class Checker {
 
     private ModelRun modelRun(Model model, int workers) {
         RunOptions options = settings.options();
-        boolean brief = workers == 1 && isBrief(model);
+        boolean brief = workers == 1 && isBrief(model) && options.distribution().isEmpty();
         ModelRun.Builder run = ModelRun.of(model.module(), model.config())
                 .workers(workers)
                 .library(settings.library())
@@ -271,9 +291,12 @@ public final class Checker {
                 .coverage(options.coverage())
                 .brief(brief)
                 .classData(classData)
+                .distribution(options.distribution())
                 .diskReserve(options.diskReserve());
         settings.timeLimit().ifPresent(run::timeLimit);
-        options.graphs().ifPresent(folder -> run.graph(folder.resolve(WorkFiles.nameOf(model) + ".dot")));
+        if (options.graphs().isPresent() && run.build().search() instanceof Search.Exhaustive) {
+            run.graph(options.graphs().get().resolve(WorkFiles.nameOf(model) + ".dot"));
+        }
         if (options.checkpointMinutes().isPresent() && !brief) {
             run.checkpoints(new Checkpoints(settings.work().resolve("checkpoints").resolve(WorkFiles.nameOf(model)),
                     options.checkpointMinutes().getAsInt(), options.resume()));
@@ -334,6 +357,9 @@ public final class Checker {
 
     /** One worker wherever figures could depend on it, and for models too small to gain from more. */
     private int workers(Model model) {
+        if (settings.options().distribution().isPresent()) {
+            return Math.max(1, settings.options().distribution().get().workers());
+        }
         if (settings.workers().isPresent()) {
             return settings.workers().getAsInt();
         }

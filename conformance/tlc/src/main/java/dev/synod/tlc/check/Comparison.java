@@ -1,6 +1,8 @@
 package dev.synod.tlc.check;
 
 import dev.synod.tlc.CheckResult;
+import dev.synod.tlc.ModelRun;
+import dev.synod.tlc.Search;
 import dev.synod.tlc.Words;
 import dev.synod.tlc.manifest.Expectation;
 import dev.synod.tlc.manifest.ExpectedResult;
@@ -34,17 +36,34 @@ final class Comparison {
     private final Expectation expected;
     private final boolean exhaustive;
     private final boolean depthIsPinned;
-    private final boolean sampled;
+    private final Figures figures;
     private final Outcome outcome;
     private final List<String> differences = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private Comparison(Model model, Outcome outcome, boolean sampled) {
-        this.sampled = sampled;
+    private Comparison(Model model, Outcome outcome, Figures figures) {
+        this.figures = figures;
         this.expected = model.expectation();
         this.exhaustive = model.mode() instanceof SearchMode.Exhaustive;
         this.depthIsPinned = model.workers().equals(Optional.of(Workers.of(1)));
         this.outcome = outcome;
+    }
+
+    /** Which figures of an outcome mean what the manifest's do. */
+    enum Figures {
+        /** Those of a search on one machine. */
+        ALL,
+        /** In a distributed search workers count some states more than once. */
+        DISTINCT,
+        /** Only some behaviours were looked at. */
+        NONE;
+
+        static Figures of(ModelRun run) {
+            if (!(run.search() instanceof Search.Exhaustive)) {
+                return NONE;
+            }
+            return run.distribution().isPresent() ? DISTINCT : ALL;
+        }
     }
 
     /** What the comparison came to: the differences explain a verdict, the notes say what was not compared. */
@@ -53,16 +72,16 @@ final class Comparison {
 
     /** Compares the outcome of the search that the manifest asks for. */
     static Finding of(Model model, Outcome outcome) {
-        return of(model, outcome, !(model.mode() instanceof SearchMode.Exhaustive));
+        return of(model, outcome, model.mode() instanceof SearchMode.Exhaustive ? Figures.ALL : Figures.NONE);
     }
 
     /**
      * Compares an outcome.
      *
-     * @param sampled whether only some behaviours were looked at
+     * @param figures which of its figures mean what the manifest's do
      */
-    static Finding of(Model model, Outcome outcome, boolean sampled) {
-        return new Comparison(model, outcome, sampled).compare();
+    static Finding of(Model model, Outcome outcome, Figures figures) {
+        return new Comparison(model, outcome, figures).compare();
     }
 
     private Finding compare() {
@@ -143,11 +162,18 @@ final class Comparison {
         if (!expected.pinsCounts()) {
             return;
         }
-        if (sampled) {
+        boolean complete = outcome.kind() == ResultKind.SUCCESS;
+        if (figures == Figures.NONE) {
             notes.add("random behaviours have no figures to compare");
             return;
         }
-        boolean complete = outcome.kind() == ResultKind.SUCCESS;
+        if (figures == Figures.DISTINCT) {
+            if (complete) {
+                compareCount("distinctStates", expected.distinctStates(), outcome.distinct());
+            }
+            notes.add("of a distributed search only distinctStates is compared, and only if it was complete");
+            return;
+        }
         boolean deterministic = outcome.workers() == 1;
         if (complete || deterministic) {
             compareCount("distinctStates", expected.distinctStates(), outcome.distinct());

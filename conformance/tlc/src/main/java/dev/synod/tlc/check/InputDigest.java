@@ -45,6 +45,7 @@ record InputDigest(String hash, boolean pure, Set<String> modules) {
                 .add("workers", Integer.toString(run.workers()))
                 .add("deadlock", Boolean.toString(run.deadlock()))
                 .add("options", String.join("\n", run.options()))
+                .add("distribution", run.distribution().toString())
                 .add("search", run.search().toString())
                 .add("mode", model.mode().toString())
                 .add("expectation", model.expectation() + " " + model.workers());

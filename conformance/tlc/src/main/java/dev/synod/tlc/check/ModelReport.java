@@ -38,6 +38,13 @@ public record ModelReport(Model model, Verdict verdict, List<String> reasons, Li
         notes = List.copyOf(notes);
     }
 
+    /** The same report with one more note. */
+    ModelReport with(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new ModelReport(model, verdict, reasons, more, outcome, upToDate, result, log);
+    }
+
     static ModelReport skipped(Model model, String reason) {
         return new ModelReport(model, Verdict.SKIPPED, List.of(reason), List.of(), Optional.empty(), false,
                 Optional.empty(), Optional.empty());
@@ -63,8 +70,8 @@ public record ModelReport(Model model, Verdict verdict, List<String> reasons, Li
                 Comparison.of(model, outcome).notes(), Optional.of(outcome), true, Optional.empty(), log);
     }
 
-    static ModelReport run(Model model, Outcome outcome, CheckResult result, boolean sampled) {
-        Comparison.Finding finding = Comparison.of(model, outcome, sampled);
+    static ModelReport run(Model model, Outcome outcome, CheckResult result, Comparison.Figures figures) {
+        Comparison.Finding finding = Comparison.of(model, outcome, figures);
         List<String> notes = new ArrayList<>(finding.notes());
         if (outcome.collision() != null && outcome.collision() >= COLLISION_THAT_MATTERS) {
             notes.add(String.format(Locale.ROOT, "the probability that two states had the same fingerprint, and one was "

@@ -1,5 +1,6 @@
 package dev.synod.tlc.check;
 
+import dev.synod.tlc.Distribution;
 import dev.synod.tlc.ModelRun;
 import dev.synod.tlc.Search;
 import dev.synod.tlc.UnusableInputException;
@@ -53,7 +54,7 @@ public record RunOptions(OptionalInt memoryMegabytes, Optional<Search> search, b
 
     /** Whether an outcome that was recorded earlier holds what is asked for. */
     boolean recordedWillDo() {
-        return search.isEmpty() && !coverage && graphs.isEmpty();
+        return search.isEmpty() && !coverage && graphs.isEmpty() && distribution.isEmpty();
     }
 
     /**

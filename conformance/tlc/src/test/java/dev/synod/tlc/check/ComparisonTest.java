@@ -94,9 +94,20 @@ class ComparisonTest {
     @Test
     void randomBehavioursHaveNoFiguresToCompare() {
         Outcome found = outcome(ResultKind.SAFETY_FAILURE, PropertyKind.INVARIANT, List.of("P"), null, 7L, null, 1);
-        Comparison.Finding finding = Comparison.of(model(pinned(ExpectedResult.SAFETY_FAILURE), ONE), found, true);
+        Comparison.Finding finding = Comparison.of(model(pinned(ExpectedResult.SAFETY_FAILURE), ONE), found,
+                Comparison.Figures.NONE);
         assertThat(finding.verdict()).isEqualTo(Verdict.AS_EXPECTED);
         assertThat(finding.notes()).containsExactly("random behaviours have no figures to compare");
+    }
+
+    @Test
+    void ofADistributedSearchTheDistinctStatesAreCompared() {
+        Outcome found = outcome(ResultKind.SUCCESS, null, List.of(), 8L, 12L, 7, 2);
+        Model model = model(pinned(ExpectedResult.SUCCESS), ONE);
+        assertThat(Comparison.of(model, found, Comparison.Figures.DISTINCT).verdict()).isEqualTo(Verdict.AS_EXPECTED);
+        Outcome fewer = outcome(ResultKind.SUCCESS, null, List.of(), 7L, 9L, 3, 2);
+        assertThat(Comparison.of(model, fewer, Comparison.Figures.DISTINCT).reasons())
+                .containsExactly("distinctStates is pinned at 8, found 7");
     }
 
     @Test

@@ -1,6 +1,4 @@
-package dev.synod.tlc.check;
-
-import dev.synod.tlc.UnusableInputException;
+package dev.synod.tlc;
 
 /**
  * How to spread a search with TLC's distributed mode: a server that keeps the queue and the fingerprints, and worker

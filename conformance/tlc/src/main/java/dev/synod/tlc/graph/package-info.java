@@ -1,0 +1,2 @@
+/** Draws the state graphs of small models. */
+package dev.synod.tlc.graph;

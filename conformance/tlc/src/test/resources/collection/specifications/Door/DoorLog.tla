@@ -1,0 +1,4 @@
+---- MODULE DoorLog ----
+EXTENDS Door
+Log == INSTANCE Json
+====

@@ -1,0 +1,3 @@
+---- MODULE ProvedDoor ----
+EXTENDS Door, TLAPS
+====
