@@ -227,8 +227,11 @@ class PropertiesTest {
         PropertyChoice choice = model("MCCount", "---- MODULE MCCount ----\nEXTENDS Count\nCONSTANTS bound, F(_)\n"
                 + "ASSUME bound < 3\nVARIABLE ghost\nMCNat == 0..2\nInBound == x <= bound\nShort == x <= Max - 5\n"
                 + "Or == x < 9 \\/ x <= bound\nApplied == F(x) = 1\nGhost == ghost = x\nGrows == [][x' = x + 1]_x\n"
-                + "Spec == Init /\\ [][FALSE]_x\n====\n");
-        count(choice.and(List.of("Ok", "Or"), List.of("Grows"))).isOk();
+                + "Spec == Init /\\ [][FALSE]_x\nFair == Init /\\ [][Next]_x /\\ WF_x(Up)\nCan == ENABLED Up\nEnds == ~ENABLED Up\n"
+                + "Mine == \\A b \\in 0..bound : [][x' > b]_x\n====\n");
+        count(choice.and(List.of("Ok", "Or", "Can"), List.of("Grows", "Fair"))).isOk();
+        assertThat(count(choice.and(List.of("Ends"), NONE)).isViolated().get(0).event()).isNull();
+        assertThat(count(choice.and(NONE, List.of("Mine"))).isUnknown().reason()).contains("speaks of bound");
         assertThat(count(choice.and(List.of("Short"), NONE)).isViolated().get(0)).satisfies(v -> {
             assertThat(v.event().n()).isEqualTo(5);
             assertThat(v.location().module()).isEqualTo("MCCount");
