@@ -93,7 +93,7 @@ class SymmetryPropertyTest {
     }
 
     private static ReplayResult replay(String spec, List<String> headers, List<String> events, ReplayLimits limits) {
-        TestTrace trace = TestTrace.of(spec).limits(limits);
+        TestTrace trace = TestTrace.of(spec).limits(limits).sharingFrom(limits.symmetryFrom() == 0 ? 0 : 32);
         headers.forEach(trace::header);
         for (String event : events) {
             String[] parts = event.split("\\|", -1);
