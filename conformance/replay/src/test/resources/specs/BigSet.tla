@@ -8,7 +8,9 @@ Int1 == 1 .. n
 Init == n = 0 /\ big = {}
 \* 1, 2, .. in the order in which multiples of 7 come modulo 61.
 Element(k) == (7 * k) % 61
-Add == n < 60 /\ n' = n + 1 /\ big' = big \cup {Element(n + 1)}
+Add == /\ n < 60
+       /\ n' = n + 1
+       /\ big' = IF n % 2 = 0 THEN big \cup {Element(n')} ELSE {Element(n')} \cup big
 Full == n = 60 /\ UNCHANGED <<n, big>>
 
 Filtered == /\ Full

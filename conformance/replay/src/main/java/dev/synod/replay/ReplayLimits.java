@@ -10,11 +10,11 @@ package dev.synod.replay;
  *                   specification cannot tell apart, to follow such states as one; it changes no verdict but unknown
  */
 public record ReplayLimits(int candidates, int choices, int hiddenSteps, int symmetryFrom) {
-    private static final int SYMMETRY_FROM = 128;
-    /** 10,000 candidates, a million choices, 8 hidden steps, symmetry from 128 states on. */
+    private static final int SYMMETRY_FROM = 500;
+    /** 10,000 candidates, a million choices, 8 hidden steps, symmetry from 500 states on. */
     public static final ReplayLimits DEFAULT = new ReplayLimits(10_000, 1_000_000, 8);
 
-    /** Limits of a search that looks for symmetry from 128 states on. */
+    /** Limits of a search that looks for symmetry from 500 states on. */
     public ReplayLimits(int candidates, int choices, int hiddenSteps) {
         this(candidates, choices, hiddenSteps, SYMMETRY_FROM);
     }

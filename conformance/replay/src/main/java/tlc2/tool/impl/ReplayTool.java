@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tla2sany.semantic.APSubstInNode;
 import tla2sany.semantic.ASTConstants;
-import tla2sany.semantic.ExprNode;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.LevelConstants;
 import tla2sany.semantic.LevelNode;
@@ -32,6 +31,7 @@ import tlc2.value.IValue;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.LargeSetValue;
 import tlc2.value.impl.LazyValue;
+import tlc2.value.impl.OpValue;
 import tlc2.value.impl.Reducible;
 import tlc2.value.impl.SetCupValue;
 import tlc2.value.impl.SetEnumValue;
@@ -47,6 +47,7 @@ import util.UniqueString;
  * thing. It stands in TLC's package because the list of conjuncts that these methods pass on is package-private.
  */
 public final class ReplayTool extends Tool {
+    private static final int MAX_LOOKS = 4;
     private static final UniqueString APPEND = UniqueString.uniqueStringOf("Append");
 
     /** Whether an operator is applied to something that has primed variables in it. */
@@ -60,6 +61,7 @@ public final class ReplayTool extends Tool {
     private Set<OpApplNode> watched;
     private Predicate<Value> tellsApart;
     private boolean toldApart;
+    private int looks;
 
     /**
      * Loads a module.
@@ -354,7 +356,10 @@ public final class ReplayTool extends Tool {
     }
 
     private Value apply(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
-        if (watched != null && watched.contains(expr)) {
+        if (watched != null && !toldApart && watched.contains(expr)) {
+            if (lookup(expr.getOperator(), c, false) instanceof OpValue operator) {
+                return applied(operator, expr, c, s0, s1, control, cm);
+            }
             look(expr, c, s0, s1, control, cm);
         }
         if (BuiltInOPs.getOpCode(expr.getOperator().getName()) == ToolGlobals.OPCODE_cup) {
@@ -433,22 +438,34 @@ public final class ReplayTool extends Tool {
         return toldApart;
     }
 
+    /** Whether CHOOSE has something to choose from that tells strings apart. */
     private void look(OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        looks++;
         try {
-            if (expr.getBdedQuantBounds() != null && expr.getBdedQuantBounds().length > 0) {
-                toldApart |= tellsApart.test(eval(expr.getBdedQuantBounds()[0], c, s0, s1, control, cm));
-            } else {
-                for (ExprOrOpArgNode arg : expr.getArgs()) {
-                    toldApart |= arg instanceof ExprNode && eval(arg, c, s0, s1, control, cm) instanceof StringValue;
-                    if (expr.getOperator().getName() == APPEND) {
-                        break;
-                    }
-                }
+            // The set is evaluated twice, and so what stands inside of it: not too often.
+            if (looks > MAX_LOOKS || expr.getBdedQuantBounds() == null || expr.getBdedQuantBounds().length == 0
+                    || tellsApart.test(eval(expr.getBdedQuantBounds()[0], c, s0, s1, control, cm))) {
+                toldApart = true;
             }
         } catch (RuntimeException | StackOverflowError e) {
             // It will fail again where it is evaluated for its value; unless it is not needed there.
             toldApart = true;
+        } finally {
+            looks--;
         }
+    }
+
+    /** An operator on sequences applied, which must not be applied to a string. */
+    private Value applied(OpValue operator, OpApplNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        Value[] args = new Value[expr.getArgs().length];
+        for (int i = 0; i < args.length; i++) {
+            args[i] = eval(expr.getArgs()[i], c, s0, s1, control, cm);
+            // What is appended is no sequence.
+            if (args[i] instanceof StringValue && !(i == 1 && expr.getOperator().getName() == APPEND)) {
+                toldApart = true;
+            }
+        }
+        return operator.apply(args, control);
     }
 
     @Override

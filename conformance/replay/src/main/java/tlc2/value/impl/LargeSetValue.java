@@ -100,6 +100,9 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
 
     @Override
     public Value cup(Value set) {
+        if (set instanceof LargeSetValue other && other.size() > size()) {
+            return other.with(elements());
+        }
         if (set instanceof Reducible) {
             return with(((Enumerable) set).elements());
         }

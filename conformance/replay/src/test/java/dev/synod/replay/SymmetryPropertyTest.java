@@ -22,7 +22,7 @@ class SymmetryPropertyTest {
     /** A step of a run: which action of which manager, and the managers' states after it. */
     private record Step(String action, String manager, Map<String, String> before, Map<String, String> after) {}
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void theSameVerdictWithAndWithoutSymmetry(@ForAll long seed) {
         Random random = new Random(seed);
         List<String> managers = List.of("r1", "r2", "r3", "r4").subList(0, 2 + random.nextInt(3));
@@ -44,7 +44,7 @@ class SymmetryPropertyTest {
         areTheSame("TwoPhase", headers, events, true);
     }
 
-    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
     void theSameVerdictWherePairsMatter(@ForAll long seed) {
         Random random = new Random(seed);
         List<String> nodes = List.of("n1", "n2", "n3", "n4").subList(0, 2 + random.nextInt(3));
@@ -93,7 +93,7 @@ class SymmetryPropertyTest {
     }
 
     private static ReplayResult replay(String spec, List<String> headers, List<String> events, ReplayLimits limits) {
-        TestTrace trace = TestTrace.of(spec).limits(limits);
+        TestTrace trace = TestTrace.of(spec).limits(limits).sharingFrom(limits.symmetryFrom() == 0 ? 0 : 32);
         headers.forEach(trace::header);
         for (String event : events) {
             String[] parts = event.split("\\|", -1);

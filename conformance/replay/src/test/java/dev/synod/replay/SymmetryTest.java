@@ -218,6 +218,8 @@ class SymmetryTest {
                 arguments("s \\in STRING /\\ s \\in Node \\cup {\"none\", \"other\"}", ""),
                 arguments("Cardinality(SUBSET {<<n, m>> : n, m \\in Node \\ {s}}) = 16", ""),
                 arguments("A!Is(s)", "A == INSTANCE Equal WITH K <- s"),
+                arguments("Last(24) = <<s>>", "RECURSIVE Last(_)\nLast(n) == IF n = 0 THEN <<s>> ELSE SubSeq(Last(n - 1) \\o "
+                        + "<<s>>, 1, 1)"),
                 arguments("Len(\"none\") = 4", ""));
     }
 

@@ -44,7 +44,9 @@ import tlc2.value.impl.ValueEnumeration;
 final class ReplaySession implements SpecChecker.Session {
     private static final int MAX_HINTS = 1_000;
     /** No more next states than so many times those from which on symmetry is looked for are computed before that. */
-    private static final int MANY = 8;
+    private static final int MANY = 4;
+    /** Where no symmetry was found, it is not looked for again for some events, at most so many. */
+    private static final int MAX_WAIT = 64;
     private static final int[] NOTHING = {};
 
     private final SpecEngine engine;
@@ -58,6 +60,8 @@ final class ReplaySession implements SpecChecker.Session {
     private Orbits candidates;
     /** Whether symmetry may be used: not where the limits forbid it, nor once it turned out not to hold. */
     private boolean symmetric;
+    private int failedLooks;
+    private int wait;
     /** Why the candidates may not be all states that explain the trace; null as long as they are. */
     private String lost;
     /** What stood in the way of all successors of the state that is being looked at. */
@@ -297,6 +301,10 @@ final class ReplaySession implements SpecChecker.Session {
         return engine.symmetry().blocks(values, strings);
     }
 
+    private boolean isWorthALook(Orbits states) {
+        return states.states().size() >= engine.limits().symmetryFrom() && --wait < 0;
+    }
+
     /** The same set of states under a larger group, if one is found and symmetry may be used. */
     private Orbits coarser(Orbits states, TraceEvent event) {
         if (!symmetric || engine.symmetry().blocks().isEmpty()) {
@@ -496,10 +504,14 @@ final class ReplaySession implements SpecChecker.Session {
 
     private Orbits step(Decoded decoded, Orbits before, long line) {
         long tried = choices;
-        if (before.states().size() >= engine.limits().symmetryFrom()) {
-            return step(decoded, coarser(before, decoded.event()), engine.limits().candidates(), line);
+        if (isWorthALook(before)) {
+            Orbits from = coarser(before, decoded.event());
+            failedLooks = from == before ? failedLooks + 1 : 0;
+            wait = Math.min(MAX_WAIT, failedLooks * engine.limits().symmetryFrom() / MAX_WAIT);
+            return step(decoded, from, engine.limits().candidates(), line);
         }
-        int most = symmetric ? (int) Math.min((long) MANY * engine.limits().symmetryFrom(), engine.limits().candidates())
+        int most = symmetric && before.states().size() < engine.limits().symmetryFrom()
+                ? (int) Math.min((long) MANY * engine.limits().symmetryFrom(), engine.limits().candidates())
                 : engine.limits().candidates();
         try {
             return step(decoded, before, most, line);
@@ -821,7 +833,7 @@ final class ReplaySession implements SpecChecker.Session {
     /** The candidates and what hidden actions make of them while the variables of the header stay as they are. */
     private Orbits withHiddenSteps(TraceEvent event, long line) {
         long tried = choices;
-        if (candidates.states().size() >= engine.limits().symmetryFrom()) {
+        if (isWorthALook(candidates)) {
             candidates = coarser(candidates, event);
         }
         List<Histories.Hidden> steps = new ArrayList<>();

@@ -66,6 +66,8 @@ import tlc2.value.impl.Value;
  * </ul>
  */
 final class Symmetry {
+    /** So many names at most are exchanged: what is looked for grows with the square of their number. */
+    private static final int MAX_BLOCK = 64;
     private static final Set<String> PLAIN_MODULES = Set.of("Naturals", "Integers", "FiniteSets");
     private static final Set<String> PLAIN_TLC = Set.of(":>", "@@", "Permutations", "Print", "PrintT", "Assert", "TLCEval");
     private static final Set<String> ON_SEQUENCES = Set.of("Len", "Head", "Tail", "Append", "\\o", "\\circ", "SubSeq",
@@ -101,7 +103,7 @@ final class Symmetry {
         renaming = new Renaming(elements);
         if (reach.known) {
             watched.addAll(reach.all.watched);
-            blocks.addAll(grouped(renaming.identity(), fixed));
+            grouped(renaming.identity(), fixed).forEach(b -> blocks.add(Arrays.copyOf(b, Math.min(b.length, MAX_BLOCK))));
         }
     }
 
