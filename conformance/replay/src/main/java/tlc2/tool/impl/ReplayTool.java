@@ -2,9 +2,9 @@ package tlc2.tool.impl;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import tla2sany.semantic.APSubstInNode;
 import tla2sany.semantic.ASTConstants;
@@ -42,7 +42,7 @@ public final class ReplayTool extends Tool {
     private boolean passesSteps;
     /** Whether an instance puts expressions in the place of variables. */
     private final boolean substitutes;
-    private final Map<SemanticNode, OpApplNode[]> lists = new IdentityHashMap<>();
+    private final Map<SemanticNode, OpApplNode[]> lists = new ConcurrentHashMap<>();
 
     /**
      * Loads a module.
