@@ -2,10 +2,10 @@ package tlc2.tool.impl;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import tla2sany.semantic.APSubstInNode;
@@ -54,7 +54,7 @@ public final class ReplayTool extends Tool {
     private boolean passesSteps;
     /** Whether an instance puts expressions in the place of variables. */
     private final boolean substitutes;
-    private final Map<SemanticNode, OpApplNode[]> lists = new IdentityHashMap<>();
+    private final Map<SemanticNode, OpApplNode[]> lists = new ConcurrentHashMap<>();
     /** Where the arms that the evaluator takes are noted; null most of the time. */
     private Recording recording;
     /** What is watched in {@link #watch}; null most of the time. */

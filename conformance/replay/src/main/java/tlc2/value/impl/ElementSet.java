@@ -6,15 +6,14 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * An immutable set of elements. Sets that have grown out of one another by one element after another share one growing
- * table, of which each knows a beginning; so a set that only grows takes few bytes an element. Where two sets have grown
- * out of the same one, or elements have left, the rest is a tree of which the sets share branches.
+ * An immutable set of elements: a tree of which sets share branches. A set that has only grown, and is large, is a table
+ * instead, of which sets that have grown out of one another by one element after another each know a beginning; so it
+ * takes few bytes an element. Where two sets have grown out of the same one, the rest is a tree beside the table.
  *
  * <p>The explorer's threads compare states that share a table: so its methods take turns.
  */
 final class ElementSet implements Iterable<LargeSetValue.Element> {
-    /** A rest beside the table becomes part of a table of its own when it is larger than this, and than an eighth of it. */
-    private static final int MAX_REST = 64;
+    /** The tree beside a table may have this part of the table's elements before it becomes part of a table. */
     private static final int SHARE = 8;
 
     /** The table of sets that have none. */
@@ -26,17 +25,20 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
     private final HashSet<LargeSetValue.Element> rest;
     /** Whether elements have left the set: such sets are trees for good. */
     private final boolean shrinks;
+    /** A tree is packed only if it is larger than this. */
+    private final int packFrom;
 
-    private ElementSet(Table table, int packed, HashSet<LargeSetValue.Element> rest, boolean shrinks) {
+    private ElementSet(Table table, int packed, HashSet<LargeSetValue.Element> rest, boolean shrinks, int packFrom) {
+        this.packFrom = packFrom;
         this.table = table;
         this.packed = packed;
         this.rest = rest;
         this.shrinks = shrinks;
     }
 
-    /** A set without elements. */
-    static ElementSet empty() {
-        return new ElementSet(new Table(), 0, HashSet.empty(), false);
+    /** A set without elements, which becomes a table when it has more than so many. */
+    static ElementSet empty(int packFrom) {
+        return new ElementSet(NONE, 0, HashSet.empty(), false, packFrom);
     }
 
     int size() {
@@ -50,36 +52,32 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
 
     /** The set with one element more; the set itself if it has it already. */
     ElementSet add(LargeSetValue.Element e) {
-        int at = shrinks ? -1 : table.find(e);
+        int at = packed == 0 ? -1 : table.find(e);
         if (at >= 0 && at < packed || rest.contains(e)) {
             return this;
         }
-        if (rest.isEmpty() && !shrinks) {
-            if (at == packed) {
-                return new ElementSet(table, packed + 1, rest, false);
-            } else if (table.append(e, packed)) {
-                return new ElementSet(table, packed + 1, rest, false);
-            }
+        if (packed > 0 && rest.isEmpty() && (at == packed || table.append(e, packed))) {
+            return new ElementSet(table, packed + 1, rest, false, packFrom);
         }
         HashSet<LargeSetValue.Element> more = rest.add(e);
-        return !shrinks && more.size() > MAX_REST && more.size() > packed / SHARE
+        return !shrinks && more.size() > packFrom && more.size() > packed / SHARE
                 ? repacked(more)
-                : new ElementSet(table, packed, more, shrinks);
+                : new ElementSet(table, packed, more, shrinks, packFrom);
     }
 
     private ElementSet repacked(HashSet<LargeSetValue.Element> more) {
         Table own = new Table();
         for (LargeSetValue.Element e : this) {
             if (!own.append(e, own.count)) {
-                return new ElementSet(table, packed, more, false);
+                return new ElementSet(table, packed, more, false, packFrom);
             }
         }
         for (LargeSetValue.Element e : more) {
             if (own.find(e) < 0 && !own.append(e, own.count)) {
-                return new ElementSet(table, packed, more, false);
+                return new ElementSet(table, packed, more, false, packFrom);
             }
         }
-        return new ElementSet(own, own.count, HashSet.empty(), false);
+        return new ElementSet(own, own.count, HashSet.empty(), false, packFrom);
     }
 
     /** The set without an element; the set itself if it does not have it. */
@@ -88,13 +86,18 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
             return this;
         }
         HashSet<LargeSetValue.Element> all = packed == 0 ? rest : rest.addAll(this);
-        return new ElementSet(NONE, 0, all.remove(e), true);
+        return new ElementSet(NONE, 0, all.remove(e), true, packFrom);
     }
 
     @Override
     public Iterator<LargeSetValue.Element> iterator() {
+        return from(0);
+    }
+
+    /** The elements from a place in the table on. */
+    private Iterator<LargeSetValue.Element> from(int first) {
         return new Iterator<>() {
-            private int next;
+            private int next = first;
             private final Iterator<LargeSetValue.Element> others = rest.iterator();
 
             @Override
@@ -118,11 +121,12 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
     boolean sameAs(ElementSet other) {
         if (size() != other.size()) {
             return false;
-        } else if (table == other.table && packed == other.packed) {
-            return rest.equals(other.rest);
+        } else if (packed > other.packed) {
+            return other.sameAs(this);
         }
-        for (LargeSetValue.Element e : other) {
-            if (!contains(e)) {
+        // Of one table, both have what the one with fewer has of it.
+        for (Iterator<LargeSetValue.Element> more = other.from(table == other.table ? packed : 0); more.hasNext(); ) {
+            if (!contains(more.next())) {
                 return false;
             }
         }

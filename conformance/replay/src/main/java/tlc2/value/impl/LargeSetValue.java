@@ -30,10 +30,14 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
         this.sum = sum;
     }
 
-    /** The same set as the given one, which is normalised by the way. */
-    public static LargeSetValue of(SetEnumValue set) {
+    /**
+     * The same set as the given one, which is normalised by the way.
+     *
+     * @param packFrom if it only grows, it is packed when it has more than so many elements
+     */
+    public static LargeSetValue of(SetEnumValue set, int packFrom) {
         set.deepNormalize();
-        return new LargeSetValue(ElementSet.empty(), 0).with(set.elements());
+        return new LargeSetValue(ElementSet.empty(packFrom), 0).with(set.elements());
     }
 
     /** The sum of the hashes of the elements of any enumerated set; that of {@link #sum()} for an equal one. */

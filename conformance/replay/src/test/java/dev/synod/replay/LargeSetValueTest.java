@@ -31,6 +31,7 @@ import util.UniqueString;
 
 /** A set with structural sharing answers every question as TLC's own set of the same elements does. */
 class LargeSetValueTest {
+    private static final int PACK_FROM = 6;
 
     @BeforeContainer
     static void fingerprints() {
@@ -87,7 +88,7 @@ class LargeSetValueTest {
     }
 
     private static LargeSetValue large(List<Recipe> recipes) {
-        return LargeSetValue.of(plain(recipes));
+        return LargeSetValue.of(plain(recipes), PACK_FROM);
     }
 
     private static void areSame(Value actual, Value expected) {
@@ -103,7 +104,7 @@ class LargeSetValueTest {
     @Property(tries = 300)
     void isTheSameSet(@ForAll("elements") List<Recipe> a) {
         areSame(large(a), plain(a));
-        LargeSetValue grown = LargeSetValue.of(new SetEnumValue());
+        LargeSetValue grown = LargeSetValue.of(new SetEnumValue(), PACK_FROM);
         for (Recipe r : a) {
             grown = (LargeSetValue) grown.cup(new SetEnumValue(new Value[] {r.make()}, false));
         }
@@ -233,7 +234,7 @@ class LargeSetValueTest {
     void manyElements(@ForAll long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Set<String> known = new HashSet<>();
-        LargeSetValue set = LargeSetValue.of(new SetEnumValue());
+        LargeSetValue set = LargeSetValue.of(new SetEnumValue(), PACK_FROM);
         for (int i = 0; i < 5_000; i++) {
             Value part = IntValue.gen(random.nextInt(-600, 600));
             Value value = switch (random.nextInt(4)) {

@@ -12,41 +12,53 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReplayBenchTest {
 
-    @Test
-    void everythingIsMeasured() throws Exception {
-        List<String> progress = new ArrayList<>();
-        ReplayFigures figures = ReplayBench.of(Algorithms.named("synod"), SpecFolders.near(Path.of("").toAbsolutePath()))
+    private static ReplayBench small() {
+        return ReplayBench.of(Algorithms.named("synod"), SpecFolders.near(Path.of("").toAbsolutePath()))
                 .seed(3)
-                .growth(List.of(200L, 400L))
                 .warmUp(Duration.ZERO)
-                .sizes(new ReplayBench.Sizes(300, 20, 300, 30, 3))
-                .run(progress::add);
+                .sizes(new ReplayBench.Sizes(300, 20, 300, 30, 3));
+    }
+
+    @Test
+    void replaysAreMeasured() throws Exception {
+        List<String> progress = new ArrayList<>();
+        ReplayFigures figures = small().growth(List.of(400L)).tlc(false).run(progress::add);
 
         assertThat(figures.good()).isTrue();
         assertThat(figures.forms()).extracting(FormFigures::form).containsExactly(TraceForm.values());
         assertThat(figures.forms()).extracting(FormFigures::verdict).containsOnly("ok");
         assertThat(figures.forms()).extracting(FormFigures::events).containsExactly(300L, 300L, 20L);
-        assertThat(figures.growth()).extracting(GrowthFigures::events).containsExactly(200L, 400L);
-        assertThat(figures.growth()).allSatisfy(g -> assertThat(g.seconds()).isPositive());
+        assertThat(figures.growth()).extracting(GrowthFigures::events).containsExactly(400L);
+        assertThat(figures.growth().get(0).seconds()).isPositive();
         assertThat(figures.logging().bytes()).isGreaterThan(300 * 20);
+        assertThat(progress).hasSize(5);
+
+        JsonNode json = figures.json();
+        assertThat(json.at("/seed").asLong()).isEqualTo(3);
+        assertThat(json.at("/warmReplays").findValuesAsText("form"))
+                .containsExactly("full", "actions only", "variables only");
+        assertThat(json.at("/coldReplays/0/events").asLong()).isEqualTo(400);
+        assertThat(String.join("\n", figures.table()))
+                .contains("seed 3", "core", "JDK", "variables only", "heap of 256 MiB");
+    }
+
+    @Test
+    @Tag("deep")
+    void tlcIsMeasuredBesideTheEngine() throws Exception {
+        ReplayFigures figures = small().growth(List.of()).run(line -> { });
+
         assertThat(figures.againstTlc()).hasSize(2).allSatisfy(t -> {
             assertThat(t.events()).isEqualTo(t.traces() == 1 ? 30 : 300);
             assertThat(t.tlc()).isGreaterThan(0.1);
             assertThat(t.engine()).isPositive();
         });
-        assertThat(progress).hasSize(8);
-
-        JsonNode json = figures.json();
-        assertThat(json.at("/seed").asLong()).isEqualTo(3);
-        assertThat(json.at("/warmReplays").findValuesAsText("form")).containsExactly("full", "actions only", "variables only");
-        assertThat(json.at("/coldReplays/1/events").asLong()).isEqualTo(400);
-        assertThat(json.at("/againstTlc/1/traces").asInt()).isEqualTo(3);
-        assertThat(String.join("\n", figures.table())).contains("seed 3", "core", "JDK", "variables only", "heap of 256 MiB",
-                "3 traces", "times as long");
+        assertThat(figures.json().at("/againstTlc/1/traces").asInt()).isEqualTo(3);
+        assertThat(String.join("\n", figures.table())).contains("3 traces", "times as long");
     }
 
     @Test

@@ -42,6 +42,8 @@ import util.UniqueString;
 final class TlcValues {
     private static final int MAX_SHOWN = 300;
     private static final int SLOTS = 1 << 12;
+    /** Sets that are so many times as large as those that share structure are packed. */
+    private static final int PACK_FROM = 16;
 
     private final Map<String, StringValue> strings = new HashMap<>();
     private final Map<List<String>, UniqueString[]> shapes = new HashMap<>();
@@ -298,7 +300,7 @@ final class TlcValues {
             for (Value v = all.nextElement(); v != null; v = all.nextElement()) {
                 compact.addElement(v);
             }
-            return LargeSetValue.of(new SetEnumValue(compact, true));
+            return LargeSetValue.of(new SetEnumValue(compact, true), PACK_FROM * large);
         }
         return value;
     }
