@@ -169,6 +169,106 @@ class ForeignTraceTest {
         assertThat(judge(ring, mapping, Map.of("N", Value.of(3)), log).toString()).contains("the configuration gives one");
     }
 
+    /** An update is relative to the value before, which may be one of several. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            a 1 ; ok
+            b 1, b 2 ; ok
+            a 1, b 1 ; malformed
+            a 1, a 3 ; diverged
+            a 5 ; diverged
+            c 1 ; malformed
+            ? 0, a 2 ; ok
+            ? 0, a 1 ; diverged
+            ? 0, a 2, b 1 ; malformed
+            """)
+    void anUpdateAppliesToEachStateThatExplainsTheLog(String updates, String verdict) throws IOException {
+        Path module = Files.writeString(folder.resolve("Either.tla"), """
+                ---- MODULE Either ----
+                EXTENDS Integers
+                VARIABLE f
+                Init == f \\in {[a |-> 0], [b |-> 0]}
+                Inc(k) == k \\in DOMAIN f /\\ f' = [f EXCEPT ![k] = @ + 1]
+                Next == \\E k \\in {"a", "b"} : Inc(k)
+                ====
+                """);
+        Mapping mapping = Mapping.of("""
+                {"format":"synod-mapping/1","variables":{"f":{"at":"/f","as":"updates"}},"absent":"any"}
+                """.getBytes(StandardCharsets.UTF_8), "m");
+        StringBuilder log = new StringBuilder();
+        for (String update : updates.split(", ")) {
+            String[] parts = update.split(" ");
+            log.append(parts[0].equals("?") ? "{}\n"
+                    : "{\"f\":[{\"op\":\"Update\",\"path\":[\"" + parts[0] + "\"],\"args\":[" + parts[1] + "]}]}\n");
+        }
+        Verdict found = judge(module, mapping, Map.of(), log.toString());
+        assertThat(found.word()).as(found.toString()).isEqualTo(verdict);
+    }
+
+    /** Each operation on one variable that is told whole afterwards. */
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
+            AppendElement ; [] ; [7] ; Seq(Int) ; <<5, 6>> ; <<5, 6, 7>>
+            AppendElement ; [] ; ["b"] ; Seq(Str) ; <<"a">> ; <<"a", "b">>
+            AppendElement ; [] ; ["b"] ; Seq(Str) ; <<>> ; <<"b">>
+            AddElement ; [] ; [7] ; Set(Int) ; {} ; {7}
+            AddElement ; [] ; [7] ; Set(Int) ; 5..7 ; {5, 6, 7}
+            RemoveElement ; [] ; [6] ; Set(Int) ; {5, 6} ; {5}
+            RemoveElement ; [] ; [7] ; Set(Int) ; {5, 6} ; {5, 6}
+            AddElements ; [] ; [[6, 7]] ; Set(Int) ; {5, 6} ; {5, 6, 7}
+            Clear ; [] ; [] ; Set(Int) ; {5, 6} ; {}
+            Clear ; ["s"] ; [] ; {s: Set(Int)} ; [s |-> {1}] ; [s |-> {}]
+            AddToBag ; [] ; ["x"] ; Str -> Int ; [x |-> 1] ; [x |-> 2]
+            AddToBag ; [] ; ["y"] ; Str -> Int ; [x |-> 1] ; [x |-> 1, y |-> 1]
+            RemoveFromBag ; [] ; ["x"] ; Str -> Int ; [x |-> 1] ; [x |-> 0]
+            RemoveFromBag ; [] ; ["y"] ; Str -> Int ; [x |-> 1] ; [x |-> 1]
+            UpdateRec ; [] ; [{"a":9}] ; {a: Int, b: Int} ; [a |-> 1, b |-> 2] ; [a |-> 9, b |-> 2]
+            UpdateRec ; [] ; [{"b":9}] ; {a: Int, b: Int} ; [a |-> 1] ; [a |-> 1]
+            Add ; ["a"] ; [3] ; Str -> Int ; [a |-> 1] ; [a |-> 4]
+            Sub ; [2] ; [3] ; Seq(Int) ; <<1, 2>> ; <<1, -1>>
+            Replace ; [1,"a"] ; [3] ; Seq({a: Int}) ; <<[a |-> 1]>> ; <<[a |-> 3]>>
+            Init ; ["a"] ; [] ; {a: Int, b: Int} ; [a |-> 1, b |-> 2] ; [a |-> 0, b |-> 2]
+            InitWithValue ; [] ; [{"b":3}] ; {a: Int, b: Int} ; [a |-> 1, b |-> 2] ; [a |-> 0, b |-> 3]
+            RemoveKey ; [] ; ["a"] ; {a: Int, b: Int} ; [a |-> 1, b |-> 2] ; not applicable
+            RemoveKey ; [] ; ["a"] ; Str -> Int ; [a |-> 1] ; [a |-> Nil]
+            Unchanged ; [] ; [] ; Any ; <<1>> ; <<1>>
+            Add ; [] ; [3] ; Any ; <<1>> ; not applicable
+            AddElement ; [] ; [3] ; Any ; <<1>> ; not applicable
+            AppendElement ; [] ; ["b"] ; Any ; "a" ; not applicable
+            """)
+    void anOperationMeansWhatItsNameSays(String op, String path, String args, String type, String before, String after)
+            throws IOException {
+        boolean applicable = !after.equals("not applicable");
+        Path module = Files.writeString(folder.resolve("Op.tla"), "---- MODULE Op ----\nEXTENDS Integers, Sequences\n"
+                + "CONSTANT Nil\nVARIABLE x\nInit == x = " + before + "\nRight == x' = " + (applicable ? after : before)
+                + "\nWrong == x' = " + before + " /\\ x # x'\nNext == Right \\/ Wrong\n====\n");
+        Mapping mapping = Mapping.of(("{\"format\":\"synod-mapping/1\",\"null\":\"Nil\",\"action\":\"/a\",\"variables\":{\"x\":{"
+                + "\"at\":\"/x\",\"as\":\"updates\",\"type\":\"" + type + "\",\"initially\":{\"a\":0,\"b\":0}}}}")
+                .getBytes(StandardCharsets.UTF_8), "m");
+        String log = "{\"a\":\"Right\",\"x\":[{\"op\":\"" + op + "\",\"path\":" + path + ",\"args\":" + args + "}]}\n";
+        Verdict found = judge(module, mapping, Map.of(), log);
+        assertThat(found.word()).as(found.toString()).isEqualTo(applicable ? "ok" : "malformed");
+        if (applicable && !(path.equals("[]") && List.of("Clear", "InitWithValue").contains(op))) {
+            // The same change of another value is another value.
+            Verdict twice = judge(module, mapping, Map.of(), log.replace("\"x\":[", "\"x\":[{\"op\":\"Replace\","
+                    + "\"path\":[],\"args\":[" + (type.equals("Any") ? "[99]" : otherOf(type)) + "]},"));
+            assertThat(twice.word()).as(twice.toString()).isNotEqualTo("ok");
+        }
+    }
+
+    /** Some value of a type that none of the operations above turns into the right one. */
+    private static String otherOf(String type) {
+        return switch (type) {
+            case "Seq(Int)" -> "[98,99]";
+            case "Seq(Str)" -> "[\"z\"]";
+            case "Set(Int)" -> "[99]";
+            case "Seq({a: Int})" -> "[]";
+            case "{s: Set(Int)}" -> "{}";
+            case "Str -> Int" -> "{\"z\":9,\"x\":9,\"a\":9}";
+            default -> "{\"b\":77}";
+        };
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
             {"format":"synod-mapping/2"} ; /format ; 1

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,10 +23,10 @@ class TraceReaderTest {
     @Test
     void readsBackWhatWasWritten() {
         TraceHeader header = new TraceHeader("s/S", Map.of("N", Value.of(3)), "BLANK", "p", List.of("x", "y"),
-                List.of("z"), List.of("Lose"), Map.of("seed", Value.of(42)));
+                List.of("z"), List.of("Lose"), Map.of("x", new Value.Model("m1")), Map.of("seed", Value.of(42)));
         List<Value> values = List.of(
                 Value.of(-7), new Value.BigInt(BigInteger.TWO.pow(80)), Value.of(true), Value.of("a \"b\" \u20ac\n"),
-                Value.NULL, Value.set(List.of(Value.of(1), Value.of(2))), Value.tup(List.of()),
+                Value.NULL, new Value.Model("r1"), Value.set(List.of(Value.of(1), Value.of(2))), Value.tup(List.of()),
                 Value.rec(Map.of("a", Value.rec(Map.of()))),
                 new Value.Fun(List.of(new Value.Entry(Value.of("k"), Value.set(List.of())))),
                 new Value.Except(List.of(new Value.Entry(Value.of(1), Value.of(2))), List.of(Value.of(3))));
@@ -168,6 +170,28 @@ class TraceReaderTest {
                         + "{\"n\":1,\"node\":\"a\",\"clock\":{\"a\":1}}\n"
                         + "{\"n\":2,\"node\":\"a\",\"clock\":{\"a\":1}}\n"))
                 .hasMessageContaining("above 1");
+    }
+
+    @Test
+    void aLogOfOneProcessKnowsOfOthers() {
+        String text = HEADER + "{\"n\":1,\"node\":\"a\",\"clock\":{\"a\":1,\"b\":4}}\n";
+        assertThat(malformed(text)).hasMessageContaining("--merge");
+        assertThat(all(TraceReader.ofPart(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "t"))).hasSize(1);
+    }
+
+    @Test
+    void aTraceThatIsBeingWrittenEndsWithItsFooter() {
+        String text = HEADER + "{\"n\":1,\"node\":\"a\"}\n{\"end\":true,\"events\":1}\n";
+        InputStream open = new SequenceInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new AssertionError("waits for more behind the footer");
+                    }
+                });
+        TraceReader reader = TraceReader.ofLive(open, "t");
+        assertThat(all(reader)).hasSize(1);
+        assertThat(reader.complete()).isTrue();
     }
 
     private static TraceReader read(String text) {

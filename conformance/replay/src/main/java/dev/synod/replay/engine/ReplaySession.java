@@ -165,6 +165,11 @@ final class ReplaySession implements SpecChecker.Session {
             return null;
         } catch (SpecException e) {
             return new Verdict.Malformed(trace + ":1: the initial state has " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            if (!Evaluation.isEvaluationError(e)) {
+                throw e;
+            }
+            return new Verdict.Unknown("TLC cannot compare the initial state: " + Evaluation.message(e), List.of());
         }
     }
 
