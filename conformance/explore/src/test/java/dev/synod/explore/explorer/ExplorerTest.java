@@ -20,10 +20,12 @@ import dev.synod.tlc.manifest.Model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The machines reach the states of the specification, neither fewer nor more, and the explorer notices where not. */
 class ExplorerTest {
@@ -64,13 +66,26 @@ class ExplorerTest {
         assertThat(e.departure()).isEmpty();
     }
 
+    static List<AlgorithmProvider<?, ?>> pinnedAlgorithms() {
+        return Algorithms.all().stream().filter(a -> PinnedCount.of(a, SPECS.folders().get(0)).isPresent()).toList();
+    }
+
     @Test
-    void theSmallModelIsThatOfTheManifest() throws InterruptedException {
-        Exploration e = explorer(SYNOD, SYNOD.smallModel()).workers(2).tlc(false).run();
+    void theSynodHasItsNumber() {
+        assertThat(PinnedCount.of(SYNOD, SPECS.folders().get(0))).hasValue(537_836)
+                .hasValue(pinned("MCSynodExplore.cfg"));
+    }
+
+    /** TLC is held to the same number where the models are checked. */
+    @ParameterizedTest
+    @MethodSource("pinnedAlgorithms")
+    void anAlgorithmsSmallModelHasTheNumberOfItsManifest(AlgorithmProvider<?, ?> algorithm) throws InterruptedException {
+        OptionalLong pinned = PinnedCount.of(algorithm, SPECS.folders().get(0));
+
+        Exploration e = explorer(algorithm, algorithm.smallModel()).workers(2).tlc(false).pinned(pinned).run();
 
         assertThat(e.outcome()).as(e.reason()).isEqualTo(Outcome.EQUAL);
-        assertThat(e.specStates()).isEqualTo(537_836).isEqualTo(pinned("MCSynodExplore.cfg"));
-        assertThat(e.codeStates()).isEqualTo(537_836);
+        assertThat(e.specStates()).isEqualTo(e.codeStates()).isEqualTo(pinned.getAsLong());
     }
 
     @Test
