@@ -21,6 +21,7 @@ import java.util.Locale;
 public final class ExplorerDetector implements Detector {
     /** How many times as many states as there should be are enough to tell that there are too many. */
     private static final int MORE_STATES = 3;
+    private static final int ATTEMPTS = 3;
 
     private final AlgorithmProvider<?, ?> algorithm;
     private final Path specs;
@@ -84,11 +85,18 @@ public final class ExplorerDetector implements Detector {
     }
 
     private Finding check(AlgorithmProvider<?, ?> explored, Path folder) throws InterruptedException {
-        Exploration e;
-        try {
-            e = explorer(explored, folder).states(MORE_STATES * states).run();
-        } catch (UnusableInputException broken) {
-            return Finding.noticed("cannot be explored: " + broken.found().lines().findFirst().orElse("").strip());
+        Exploration e = null;
+        for (int attempt = 1; e == null; attempt++) {
+            try {
+                e = explorer(explored, folder).states(MORE_STATES * states).run();
+            } catch (UnusableInputException broken) {
+                // Another process's parser may take away the standard modules, which all unpack into one folder. What
+                // really cannot be explored cannot be explored again.
+                if (attempt == ATTEMPTS) {
+                    return Finding.noticed("cannot be explored: "
+                            + broken.found().lines().findFirst().orElse("").strip());
+                }
+            }
         }
         return switch (e.outcome()) {
             case LESS -> Finding.noticed("the code never does "

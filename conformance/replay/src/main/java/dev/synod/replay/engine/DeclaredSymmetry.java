@@ -57,6 +57,9 @@ final class DeclaredSymmetry {
             permutations.addAll(all);
         }
         permutations.removeIf(p -> p.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue())));
+        if (permutations.isEmpty()) {
+            return;
+        }
         permutations.forEach(p -> images.add(new ConcurrentHashMap<>()));
         header.constants().forEach((name, value) -> {
             int number = number(values.decode(value));
