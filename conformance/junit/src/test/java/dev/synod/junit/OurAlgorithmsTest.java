@@ -12,4 +12,22 @@ class OurAlgorithmsTest {
     void everyStepOfEveryRunOfTheSynodIsAllowed(@ForAll @Runs(value = "synod", maxSteps = 300) SimulatedRun run) {
         run.assertConforms();
     }
+
+    @Property(tries = 20)
+    void everyStepOfEveryRunOfRicartAndAgrawalaIsAllowed(
+            @ForAll @Runs(value = "ricart-agrawala", maxSteps = 300) SimulatedRun run) {
+        run.assertConforms();
+    }
+
+    @Property(tries = 20)
+    void everyStepOfEveryRunOfChangAndRobertsIsAllowed(
+            @ForAll @Runs(value = "chang-roberts", maxSteps = 300) SimulatedRun run) {
+        run.assertConforms();
+    }
+
+    @Property(tries = 20)
+    void everyStepOfEveryRunOfChandyAndLamportIsAllowed(
+            @ForAll @Runs(value = "chandy-lamport", maxSteps = 300) SimulatedRun run) {
+        run.assertConforms();
+    }
 }
