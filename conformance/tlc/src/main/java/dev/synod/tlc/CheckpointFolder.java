@@ -18,10 +18,11 @@ final class CheckpointFolder {
 
     /** The newest folder that holds a checkpoint, where the run is to go on from it. */
     static Optional<Path> last(Checkpoints checkpoints) throws IOException {
-        if (!checkpoints.resume() || !Files.isDirectory(checkpoints.folder())) {
+        Path folder = checkpoints.ofTheseInputs();
+        if (!checkpoints.resume() || !Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        try (Stream<Path> runs = Files.list(checkpoints.folder())) {
+        try (Stream<Path> runs = Files.list(folder)) {
             List<Path> newestFirst = runs.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
             for (Path run : newestFirst) {
                 if (holdsCheckpoint(run)) {
@@ -40,6 +41,6 @@ final class CheckpointFolder {
 
     static void empty(Checkpoints checkpoints) throws IOException {
         ToolProcess.deleteTree(checkpoints.folder());
-        Files.createDirectories(checkpoints.folder());
+        Files.createDirectories(checkpoints.ofTheseInputs());
     }
 }

@@ -146,6 +146,11 @@ final class Judgement {
         int code = error.code();
         String body = error.body();
         List<Integer> nested = MessageBodies.nestedCodes(body);
+        Optional<String> register = MessageBodies.undefinedRegister(body).filter(ToolFeatures::isNewerRegister);
+        if (register.isPresent()) {
+            return failing(new CheckResult.Unsupported("TLCGet(\"" + register.get() + "\"), which newer versions of TLC "
+                    + "know; this is " + details.toolVersion(), details));
+        }
         if (MessageCode.isAssumption(code)) {
             return fitting(Set.of(VIOLATION_ASSUMPTION),
                     new CheckResult.AssumptionFailed(MessageBodies.location(body), body.strip(), details));

@@ -40,6 +40,7 @@ final class MessageBodies {
             Pattern.DOTALL);
     private static final Pattern CONFIG_LINE = Pattern.compile("configuration file at line (\\d+)");
     private static final Pattern UNDEFINED = Pattern.compile("^The [\\w -]+? (\\w+) specified in the configuration file");
+    private static final Pattern REGISTER = Pattern.compile("TLCGet\\((\\S+)\\) was undefined");
     private static final Pattern NESTED = Pattern.compile("@!@!@STARTMSG (-?\\d+):\\d+ @!@!@\\R?");
     private static final Pattern NESTED_END = Pattern.compile("\\R?@!@!@ENDMSG -?\\d+ @!@!@");
     private static final Pattern EXCEPTION = Pattern.compile("The exception was an? ([\\w.$]+)");
@@ -165,6 +166,12 @@ final class MessageBodies {
     static Optional<String> undefinedName(String body) {
         Matcher name = UNDEFINED.matcher(gist(body));
         return name.find() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    /** The argument of a {@code TLCGet} that is said to be undefined. */
+    static Optional<String> undefinedRegister(String body) {
+        Matcher register = REGISTER.matcher(body);
+        return register.find() ? Optional.of(register.group(1)) : Optional.empty();
     }
 
     /** The codes of the messages inside a message. */

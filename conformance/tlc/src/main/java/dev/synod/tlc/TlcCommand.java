@@ -100,7 +100,7 @@ final class TlcCommand {
             return List.of("-recover", last.get().toString(), "-checkpoint", minutes);
         }
         CheckpointFolder.empty(checkpoints);
-        return List.of("-metadir", checkpoints.folder().toString(), "-checkpoint", minutes);
+        return List.of("-metadir", checkpoints.ofTheseInputs().toString(), "-checkpoint", minutes);
     }
 
     /** TLC looks for the configuration from the module's folder on, even if its path is absolute. */

@@ -27,6 +27,9 @@ final class ToolFeatures {
     /** Keywords of configurations that newer versions of TLC know, and older ones do not. */
     private static final Set<String> NEWER_KEYWORDS = Set.of("ALIAS", "POSTCONDITION", "_PERIODIC", "_RL_REWARD");
 
+    /** What {@code TLCGet} returns in newer versions of TLC, besides Java's properties ({@code -D...}). */
+    private static final Set<String> NEWER_REGISTERS = Set.of("action", "config", "spec", "stats");
+
     private static final Map<String, String> LIBRARIES = new TreeMap<>();
 
     static {
@@ -60,6 +63,11 @@ final class ToolFeatures {
     /** Whether a word is a keyword of configurations in some version of TLC later than the first. */
     static boolean isNewerKeyword(String word) {
         return NEWER_KEYWORDS.contains(word);
+    }
+
+    /** Whether the argument of a {@code TLCGet} is one that newer versions of TLC know. */
+    static boolean isNewerRegister(String argument) {
+        return NEWER_REGISTERS.contains(argument) || argument.startsWith("-D");
     }
 
     /**

@@ -130,6 +130,17 @@ class JudgementTest {
                 crash -> assertThat(crash.reason()).isEqualTo("TLC threw java.lang.NullPointerException"));
     }
 
+    /** TLC 2.18 takes an unknown register for a false assumption, which it is not. */
+    @Test
+    void registerOfANewerVersionIsToldApart() {
+        String output = "@!@!@STARTMSG 2105:1 @!@!@\nEvaluating assumption line 1, col 8 to line 1, col 9 of module M "
+                + "failed.\n@!@!@STARTMSG 2145:0 @!@!@\nTLCGet(%s) was undefined.\n@!@!@ENDMSG 2145 @!@!@\n"
+                + "@!@!@ENDMSG 2105 @!@!@\n";
+        assertThat(judge(output.formatted("config"), 10)).isInstanceOf(CheckResult.Unsupported.class);
+        assertThat(judge(output.formatted("-Dany.property"), 10)).isInstanceOf(CheckResult.Unsupported.class);
+        assertThat(judge(output.formatted("5"), 10)).isInstanceOf(CheckResult.AssumptionFailed.class);
+    }
+
     @Test
     void diskThatWouldRunOutIsALimit() {
         assertThat(judgement(recorded("Counter").substring(0, 900), 143, "").of(ToolProcess.Stop.DISK))

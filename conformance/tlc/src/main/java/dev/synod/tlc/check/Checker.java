@@ -280,7 +280,7 @@ public final class Checker {
         }
     }
 
-    private ModelRun modelRun(Model model, int workers) {
+    private ModelRun modelRun(Model model, int workers) throws IOException {
         RunOptions options = settings.options();
         boolean brief = workers == 1 && isBrief(model) && options.distribution().isEmpty();
         ModelRun.Builder run = ModelRun.of(model.module(), model.config())
@@ -298,8 +298,9 @@ public final class Checker {
             run.graph(options.graphs().get().resolve(WorkFiles.nameOf(model) + ".dot"));
         }
         if (options.checkpointMinutes().isPresent() && !brief) {
+            String inputs = InputDigest.of(model, run.build(), settings.tools()).hash();
             run.checkpoints(new Checkpoints(settings.work().resolve("checkpoints").resolve(WorkFiles.nameOf(model)),
-                    options.checkpointMinutes().getAsInt(), options.resume()));
+                    inputs, options.checkpointMinutes().getAsInt(), options.resume()));
         }
         return run.build();
     }
