@@ -183,7 +183,7 @@ final class ReplayCommand implements Callable<Integer> {
     private void check(boolean live) {
         if (traces.isEmpty() == (port == null)) {
             throw new UnusableInputException("synod replay", port == null ? "no trace" : "both --listen and a trace",
-                    "traces, or --listen PORT", "name one of them");
+                    "TRACE..., or --listen PORT", "name one of them");
         }
         if ((follow || traces.contains(STANDARD_INPUT)) && traces.size() != 1) {
             throw new UnusableInputException("synod replay", traces.size() + " traces", "one trace with --follow or -",

@@ -3,6 +3,7 @@ package dev.synod.trace;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.synod.trace.Mapping.Place;
 import dev.synod.trace.Mapping.Telling;
 import dev.synod.trace.Mapping.Variable;
@@ -219,7 +220,7 @@ final class EventMapper {
             throw new ValueType.Mismatch(args.toString(), "one argument of " + op + ", a record, where the initial value "
                     + "is one");
         }
-        com.fasterxml.jackson.databind.node.ObjectNode changed = initially.deepCopy();
+        ObjectNode changed = initially.deepCopy();
         for (Map.Entry<String, JsonNode> e : args.get(0).properties()) {
             if (changed.has(e.getKey())) {
                 changed.set(e.getKey(), e.getValue());

@@ -2,6 +2,7 @@ package dev.synod.trace;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -27,6 +28,7 @@ public final class ItfReader implements TraceSource {
     private final EventMapper mapper;
     private final List<JsonNode> states = new ArrayList<>();
     private final List<Integer> numbers = new ArrayList<>();
+    private final Set<String> modelValues;
     private int next = 1;
 
     ItfReader(InputStream in, String name, Mapping given, Map<String, Value> constants) {
@@ -34,7 +36,7 @@ public final class ItfReader implements TraceSource {
         JsonNode root = root(in);
         Set<String> declared = new HashSet<>(names(root, "vars"));
         List<String> params = names(root, "params");
-        Set<String> modelValues = new HashSet<>(strings(root.path("#meta").path(MODEL_VALUES)));
+        this.modelValues = new HashSet<>(strings(root.path("#meta").path(MODEL_VALUES)));
         JsonNode all = root.path("states");
         if (!all.isArray() || all.isEmpty()) {
             throw error(1, all.isArray() ? "no states" : "no \"states\"", "an array of one state or more",
@@ -56,22 +58,19 @@ public final class ItfReader implements TraceSource {
         this.mapper = new EventMapper(mapping, name);
         Map<String, Value> values = new LinkedHashMap<>(constants);
         for (String param : params) {
-            Value value = constant(states.get(0).path(param), param, modelValues);
+            Value value = constant(states.get(0).path(param), param);
             Value other = values.put(param, value);
             if (other != null && !other.equals(value)) {
                 throw error(1, param + " = " + value, other.toString() + ", as it was given", "Give each constant once");
             }
         }
         for (JsonNode state : states) {
-            params.forEach(((com.fasterxml.jackson.databind.node.ObjectNode) state)::remove);
+            params.forEach(((ObjectNode) state)::remove);
         }
         Map<String, Value> initial = mapper.event(1, states.get(0), 1).state();
         TraceHeader said = mapping.header(values, initial);
         this.header = modelValues.isEmpty() ? said : Models.in(said, modelValues);
-        this.modelNames = modelValues;
     }
-
-    private final Set<String> modelNames;
 
     /**
      * Reads a behaviour.
@@ -113,7 +112,7 @@ public final class ItfReader implements TraceSource {
         if (!state.isObject()) {
             throw error(number, state.toString(), "a state, {\"variable\":value,...}", "Correct the state");
         }
-        com.fasterxml.jackson.databind.node.ObjectNode copy = state.deepCopy();
+        ObjectNode copy = state.deepCopy();
         copy.remove("#meta");
         for (String variable : declared) {
             if (!copy.has(variable)) {
@@ -135,7 +134,7 @@ public final class ItfReader implements TraceSource {
         numbers.add(number);
     }
 
-    private Value constant(JsonNode json, String param, Set<String> modelValues) {
+    private Value constant(JsonNode json, String param) {
         try {
             return Models.in(ValueType.Any.ANY.read(json), modelValues);
         } catch (ValueType.Mismatch e) {
@@ -183,7 +182,7 @@ public final class ItfReader implements TraceSource {
         }
         int at = next++;
         TraceEvent event = mapper.event(at, states.get(at), numbers.get(at));
-        return modelNames.isEmpty() ? event : Models.in(event, modelNames);
+        return modelValues.isEmpty() ? event : Models.in(event, modelValues);
     }
 
     @Override
