@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Measures the kit; each subcommand another part of it. */
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
         description = "Measure what the kit costs, beside TLC in the same session.",
-        subcommands = {BenchReplayCommand.class, BenchExploreCommand.class})
+        subcommands = {BenchReplayCommand.class, BenchExploreCommand.class, BenchCheckCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
