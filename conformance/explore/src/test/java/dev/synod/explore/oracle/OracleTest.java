@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.synod.explore.bench.StockTlc;
 import dev.synod.explore.bench.StockTlc.Answer;
+import dev.synod.replay.ReplayLimits;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecException;
@@ -60,7 +61,9 @@ class OracleTest {
     /** What changes no verdict: each trace is replayed in these ways too, and the result must be the same. */
     private static final Map<String, UnaryOperator<Replayer>> WAYS = Map.of(
             "without structural sharing", replayer -> replayer.withSharingFrom(Integer.MAX_VALUE),
-            "with structural sharing from 2 elements on", replayer -> replayer.withSharingFrom(2));
+            "with structural sharing from 2 elements on", replayer -> replayer.withSharingFrom(2),
+            "without symmetry", replayer -> replayer.withLimits(ReplayLimits.DEFAULT.withoutSymmetry()),
+            "with symmetry from 2 states on", replayer -> replayer.withLimits(ReplayLimits.DEFAULT.withSymmetryFrom(2)));
 
     private static final Path SPEC =
             SpecFolders.near(Path.of("").toAbsolutePath()).module("synod/Synod");
@@ -131,9 +134,15 @@ class OracleTest {
         long seed = Long.getLong("synod.oracle.seed", 1);
         int count = Integer.getInteger("synod.oracle.traces", 10_000);
         Tally tally = new Tally();
+        List<AlgorithmProvider<?, ?>> others = otherAlgorithms().toList();
         for (int i = 0; i * 500 < count; i++) {
-            compare(seed * 1_000 + i, Math.min(500, count - i * 500), 125, SPEC, tally);
-            System.out.println(tally);
+            // Every other batch is the synod's.
+            AlgorithmProvider<?, ?> algorithm = i % 2 == 0 ? SYNOD : others.get(i / 2 % others.size());
+            Path spec = SpecFolders.near(Path.of("").toAbsolutePath()).module(algorithm.spec());
+            long batchSeed = seed * 1_000 + i;
+            compare(batchSeed, Math.min(500, count - i * 500), 125, spec, spec,
+                    (trace, random) -> simulated(algorithm, batchSeed, trace, random), tally);
+            System.out.println(algorithm.name() + ", seed " + batchSeed + ": " + tally);
         }
         tally.check(count);
     }
