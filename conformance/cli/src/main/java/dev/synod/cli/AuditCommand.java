@@ -76,7 +76,7 @@ final class AuditCommand implements Callable<Integer> {
         Audit audit = new Audit(specs, traces, CheckSettings.defaults(WorkFiles.defaultFolder(specs)), failures)
                 .explored(explore);
         List<Audit.Standing> standings = new ArrayList<>();
-        for (AlgorithmProvider<?, ?> algorithm : algorithms()) {
+        for (AlgorithmProvider<?, ?> algorithm : NamedAlgorithms.allOf("synod audit", names)) {
             Audit.Report report = audit.run(algorithm, schedules, seed, steps, new ProgressLines(err::println),
                     line -> {
                         err.println(line);
@@ -90,21 +90,5 @@ final class AuditCommand implements Callable<Integer> {
         return (standings.contains(Audit.Standing.WRONG) ? ExitCode.WRONG
                 : standings.contains(Audit.Standing.UNDECIDED) || standings.isEmpty() ? ExitCode.UNDECIDED
                 : ExitCode.AS_EXPECTED).status();
-    }
-
-    private List<AlgorithmProvider<?, ?>> algorithms() {
-        if (names.isEmpty()) {
-            return Algorithms.all();
-        }
-        List<AlgorithmProvider<?, ?>> found = new ArrayList<>();
-        for (String name : names) {
-            try {
-                found.add(Algorithms.named(name));
-            } catch (IllegalArgumentException e) {
-                throw new UnusableInputException("synod audit", e.getMessage(), "the name of an algorithm",
-                        "see synod list");
-            }
-        }
-        return found;
     }
 }

@@ -4,7 +4,6 @@ import dev.synod.explore.bench.ExploreBench;
 import dev.synod.explore.bench.ExploreFigures;
 import dev.synod.replay.SpecFolders;
 import dev.synod.runtime.AlgorithmProvider;
-import dev.synod.runtime.Algorithms;
 import dev.synod.tlc.UnusableInputException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -51,13 +50,7 @@ final class BenchExploreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        AlgorithmProvider<?, ?> algorithm;
-        try {
-            algorithm = Algorithms.named(name);
-        } catch (IllegalArgumentException e) {
-            throw new UnusableInputException("synod bench explore", e.getMessage(), "the name of an algorithm",
-                    "see synod list");
-        }
+        AlgorithmProvider<?, ?> algorithm = NamedAlgorithms.one("synod bench explore", name);
         if (!Files.isDirectory(specs)) {
             throw new UnusableInputException("--specs", specs + ", which is no folder", "the folder of specifications",
                     "name it, or change to the project's folder");

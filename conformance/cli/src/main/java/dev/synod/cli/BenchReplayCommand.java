@@ -78,7 +78,7 @@ final class BenchReplayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         boolean good = true;
-        for (AlgorithmProvider<?, ?> algorithm : algorithms()) {
+        for (AlgorithmProvider<?, ?> algorithm : NamedAlgorithms.allOf("synod bench replay", names)) {
             ReplayFigures figures = bench(algorithm).seed(seed).growth(growth).tlc(!noTlc).run(line -> {
                 err.println(algorithm.name() + ": " + line);
                 err.flush();
@@ -105,21 +105,5 @@ final class BenchReplayCommand implements Callable<Integer> {
             throw new UnusableInputException("--specs " + specs, e.getMessage(),
                     "the specification of " + algorithm.name(), "name the folder that has it");
         }
-    }
-
-    private List<AlgorithmProvider<?, ?>> algorithms() {
-        if (names.isEmpty()) {
-            return Algorithms.all();
-        }
-        List<AlgorithmProvider<?, ?>> found = new ArrayList<>();
-        for (String name : names) {
-            try {
-                found.add(Algorithms.named(name));
-            } catch (IllegalArgumentException e) {
-                throw new UnusableInputException("synod bench replay", e.getMessage(), "the name of an algorithm",
-                        "see synod list");
-            }
-        }
-        return found;
     }
 }

@@ -10,7 +10,6 @@ import dev.synod.explore.mutation.MutationReport;
 import dev.synod.explore.mutation.ReplayDetector;
 import dev.synod.explore.mutation.SpecMutant;
 import dev.synod.runtime.AlgorithmProvider;
-import dev.synod.runtime.Algorithms;
 import dev.synod.tlc.TimeLimits;
 import dev.synod.tlc.TlaTools;
 import dev.synod.tlc.UnusableInputException;
@@ -109,13 +108,7 @@ final class MutateCommand implements Callable<Integer> {
             throw new UnusableInputException("--limit", limit.toString(), "a number, 1 or more",
                     "ask for more: without a mutant nothing is shown");
         }
-        AlgorithmProvider<?, ?> algorithm;
-        try {
-            algorithm = Algorithms.named(name);
-        } catch (IllegalArgumentException e) {
-            throw new UnusableInputException("synod mutate", e.getMessage(), "the name of an algorithm",
-                    "see synod list");
-        }
+        AlgorithmProvider<?, ?> algorithm = NamedAlgorithms.one("synod mutate", name);
         PrintWriter out = spec.commandLine().getOut();
         Mutation mutation = new Mutation(specs, algorithm.spec(), this::progress);
         Duration limitOfOne = TimeLimits.parse("--time-limit", timeLimit);
