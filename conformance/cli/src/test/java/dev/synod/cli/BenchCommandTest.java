@@ -13,7 +13,7 @@ class BenchCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "bench | it is not said what to measure",
-        "bench replay nonesuch --specs ../../specs | Known: synod",
+        "bench replay nonesuch --specs ../../specs | Known: chandy-lamport",
         "bench replay --events 100,0 --specs ../../specs | numbers of 1 or more",
         "bench replay --events many --specs ../../specs | --events",
         "bench replay --specs nowhere | the folder of specifications",

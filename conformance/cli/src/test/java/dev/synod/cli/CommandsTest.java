@@ -241,7 +241,7 @@ class CommandsTest {
         "audit nothing --specs ../../specs           | ricart-agrawala, synod",
         "audit --specs none                          | none",
         "bench                                       | what to measure",
-        "bench explore nothing                       | Known: synod",
+        "bench explore nothing                       | Known: chandy-lamport",
         "bench explore synod --specs none            | none",
         "check none.json                             | none.json",
         "list --specs none                           | none",

@@ -122,7 +122,7 @@ class ReplayExaminationTest {
         assertThat(synod(trace, "--invariant", "Shor").status()).isEqualTo(2);
         Result none = synod(trace, "--model", "MCNone");
         assertThat(none.status()).isEqualTo(2);
-        assertThat(none.err()).contains("manifest");
+        assertThat(none.err()).contains("one of stack/MCStack");
     }
 
     @Test

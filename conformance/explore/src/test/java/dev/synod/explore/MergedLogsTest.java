@@ -19,6 +19,7 @@ import dev.synod.trace.TraceReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -49,7 +50,8 @@ class MergedLogsTest {
 
     private static byte[] record(AlgorithmProvider<?, ?> algorithm, String faults, long seed, int steps) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Simulation.of(algorithm).faults(FaultPlan.parse(faults)).seed(seed).steps(steps).record(out);
+        Simulation<?, ?> simulation = Simulation.of(algorithm);
+        simulation.faults(FaultPlan.parse(faults, simulation.ensemble())).seed(seed).steps(steps).record(out);
         return out.toByteArray();
     }
 
@@ -71,10 +73,12 @@ class MergedLogsTest {
     @MethodSource("algorithms")
     void theLogsOfARunAreOk(AlgorithmProvider<?, ?> algorithm) throws IOException {
         for (long seed = 1; seed <= 10; seed++) {
-            ReplayResult result = merged(record(algorithm, "all", seed, 300));
+            byte[] trace = record(algorithm, "all", seed, 300);
+            ReplayResult result = merged(trace);
             assertThat(result.verdict()).as("seed %d: %s", seed, String.join("\n", Story.of(result, "")))
                     .isInstanceOf(Verdict.Ok.class);
-            assertThat(result.events()).isEqualTo(300);
+            assertThat(result.events()).as("of the lines, all but header and footer")
+                    .isEqualTo(new String(trace, StandardCharsets.UTF_8).lines().count() - 2);
             assertThat(result.complete()).isTrue();
         }
     }
