@@ -95,6 +95,8 @@ final class RecordTraces {
                 s -> s.nodes(7).option("identities", "ascending").faults(FaultPlan.parse("delay=30..90")).seed(2));
         good("overtaking", "Five nodes, some of which a message wakes; messages overtake each other.",
                 s -> s.nodes(5).option("identities", "31,7,42,19,3").faults(FaultPlan.parse("delay=1..60")).seed(3));
+        good("woken", "Five nodes, of which smaller identities wake two.",
+                s -> s.nodes(5).faults(FaultPlan.parse("delay=1..5")).seed(3));
         good("alone", "A ring of one node, which elects itself.", s -> s.nodes(1).seed(4));
 
         List<ObjectNode> base = events(text(s -> s.nodes(4).option("identities", "descending")
