@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -84,6 +86,22 @@ final class RecordTraces {
             forgetClocks(t);
             t.remove(first(t, is("Exit"), 0));
         });
+        tampered("taken-for-a-reply", base, "A request is received as if it were a reply.", t -> {
+            Map<String, Integer> outstanding = new HashMap<>();
+            for (ObjectNode e : t.subList(1, t.size())) {
+                int awaited = outstanding.getOrDefault(e.path("node").asText(), 0);
+                if (is("ReceiveRequest").test(e) && awaited > 0) {
+                    renamed(e, "ReceiveReply").put("outstanding", awaited - 1);
+                    return;
+                }
+                if (e.path("state").has("outstanding")) {
+                    outstanding.put(e.get("node").asText(), state(e).get("outstanding").asInt());
+                }
+            }
+            throw new IllegalStateException("nobody who waits for a reply is asked");
+        });
+        tampered("taken-for-a-request", base, "A reply is received as if it were a request.",
+                t -> renamed(first(t, is("ReceiveReply"), 0), "ReceiveRequest"));
         mutant("replies-inside", "repliesInsideTheCriticalSection", "A process replies while it is inside.");
         mutant("no-tie-break", "letsBothGoFirst", "Of two processes with equal numbers each permits the other to enter.");
     }
@@ -95,6 +113,8 @@ final class RecordTraces {
                 s -> s.nodes(7).option("identities", "ascending").faults(FaultPlan.parse("delay=30..90")).seed(2));
         good("overtaking", "Five nodes, some of which a message wakes; messages overtake each other.",
                 s -> s.nodes(5).option("identities", "31,7,42,19,3").faults(FaultPlan.parse("delay=1..60")).seed(3));
+        good("woken", "Five nodes, of which smaller identities wake two.",
+                s -> s.nodes(5).faults(FaultPlan.parse("delay=1..5")).seed(3));
         good("alone", "A ring of one node, which elects itself.", s -> s.nodes(1).seed(4));
 
         List<ObjectNode> base = events(text(s -> s.nodes(4).option("identities", "descending")
@@ -107,6 +127,12 @@ final class RecordTraces {
             forgetClocks(t);
             ObjectNode start = first(t, is("Start"), 0);
             t.add(t.indexOf(start) + 1, start.deepCopy());
+        });
+        tampered("taken-for-a-candidate", base, "A Leader is received as if it were an Elect.",
+                t -> renamed(first(t, is("ReceiveLeader"), 0), "ReceiveElect"));
+        tampered("taken-for-a-leader", base, "An Elect is received as if it were a Leader.", t -> {
+            ObjectNode e = first(t, is("ReceiveElect"), 0);
+            renamed(e, "ReceiveLeader").set("leader", arg(e, "m").get("id"));
         });
         mutant("lets-all-pass", "letsSmallerIdentitiesPass", "A candidate lets a smaller identity pass.");
         mutant("sleeps-on", "swallowsWithoutStarting", "A node that is asleep swallows a smaller identity and sleeps on.");
@@ -153,6 +179,26 @@ final class RecordTraces {
             arg(e).put("a", 100);
             state(e).put("balance", -90);
         });
+        tampered("sends-nothing", base, "A process sends a transfer of nothing.", t -> {
+            ObjectNode e = first(t, is("SendTransfer"), 3);
+            arg(e).put("a", 0);
+            state(e).remove("balance");
+        });
+        tampered("taken-for-a-marker", base, "Money is received as if it were a second marker.", t -> {
+            List<String> marked = new ArrayList<>();
+            for (ObjectNode e : t.subList(1, t.size())) {
+                String channel = e.path("args").path("q").asText() + " to " + e.path("node").asText();
+                if (is("ReceiveMarker").test(e)) {
+                    marked.add(channel);
+                } else if (is("ReceiveTransfer").test(e) && marked.contains(channel)) {
+                    renamed(e, "ReceiveMarker");
+                    return;
+                }
+            }
+            throw new IllegalStateException("nothing comes behind a marker");
+        });
+        tampered("taken-for-money", base, "A marker is received as if it were money.",
+                t -> renamed(first(t, is("ReceiveMarker"), 0), "ReceiveTransfer"));
         mutant("records-behind", "recordsBehindTheMarker", "A process goes on recording a channel behind its marker.");
         mutant("sends-no-markers-on", "sendsNoMarkersOn", "Only who begins the snapshot sends markers.");
     }
@@ -392,6 +438,12 @@ final class RecordTraces {
 
     private static ObjectNode state(ObjectNode event) {
         return (ObjectNode) event.get("state");
+    }
+
+    /** The event is another action's now; what that changes is still to be said, in what is returned. */
+    private static ObjectNode renamed(ObjectNode event, String action) {
+        event.put("action", action);
+        return state(event).removeAll();
     }
 
     private static void forgetClocks(List<ObjectNode> lines) {
