@@ -107,7 +107,8 @@ final class DrivenNetwork {
     private boolean holdsMessages(String variable) {
         boolean any = false;
         for (State state : behaviour.states()) {
-            if (!(plain.of(state.variables().get(variable)) instanceof Set<?> set) || !set.stream().allMatch(this::isMessage)) {
+            if (!(plain.of(state.variables().get(variable)) instanceof Set<?> set)
+                    || !set.stream().allMatch(this::isMessage)) {
                 return false;
             }
             any |= !set.isEmpty();

@@ -83,12 +83,23 @@ class ReliableNetworksTest {
         HighestForgotten("ricart-agrawala", "forgetsTheHighestNumber", Map.of(), (before, after, q, p) ->
                 arrived(before, after, q, p).stream().anyMatch(m -> m.get("type").equals("Request")
                         && (Long) m.get("number") > after.number("highest", p))),
+        RepliesInside("ricart-agrawala", "repliesInsideTheCriticalSection", Map.of(), (before, after, q, p) ->
+                before.of("mode", p).equals("critical") && !((Set<?>) after.of("deferred", p)).contains(q)
+                        && arrived(before, after, q, p).stream().anyMatch(m -> m.get("type").equals("Request"))),
+        NoTieBreak("ricart-agrawala", "letsBothGoFirst", Map.of(), (before, after, q, p) ->
+                !before.of("mode", p).equals("idle") && !((Set<?>) after.of("deferred", p)).contains(q)
+                        && p.toString().compareTo(q.toString()) < 0
+                        && arrived(before, after, q, p).stream().anyMatch(m -> m.get("type").equals("Request")
+                                && m.get("number").equals(before.of("ourNumber", p)))),
         OneTooFew("ricart-agrawala", null, Map.of(), (before, after, q, p) ->
                 !before.of("mode", p).equals("critical") && after.of("mode", p).equals("critical")
                         && before.number("outstanding", p) > 0),
         WinsTooSoon("chang-roberts", "winsWithASmallerIdentity", Map.of("identities", "id"), (before, after, q, p) ->
                 elected(before, after, p) && arrived(before, after, q, p).stream()
                         .anyMatch(m -> !m.get("id").equals(after.of("id", p)))),
+        LetsAllPass("chang-roberts", null, Map.of("identities", "id"), (before, after, q, p) ->
+                after.of("status", p).equals("passive") && arrived(before, after, q, p).stream()
+                        .anyMatch(m -> (Long) m.get("id") < after.number("id", p))),
         SleepsOn("chang-roberts", "swallowsWithoutStarting", Map.of("identities", "id"), (before, after, q, p) ->
                 after.of("status", p).equals("asleep") && !arrived(before, after, q, p).isEmpty()),
         RecordsBehind("chandy-lamport", "recordsBehindTheMarker", Map.of("channels", "ring", "money", "1,1,0"),
@@ -274,12 +285,12 @@ class ReliableNetworksTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
-        "a request, answered                 ; 1 ; <<>>                                      ; ([type |-> \"Reply\"] :> 1) ; true",
-        "answered twice                      ; 1 ; <<>>                                      ; ([type |-> \"Reply\"] :> 2) ; false",
-        "answered, and it may arrive again   ; 1 ; ([type |-> \"Request\", number |-> 1] :> 1) ; ([type |-> \"Reply\"] :> 1) ; false",
-        "repeated on the way                 ; 0 ; ([type |-> \"Request\", number |-> 1] :> 2) ; <<>>                      ; false",
-        "lost                                ; 0 ; <<>>                                      ; <<>>                      ; false",
-        "another one arrives                 ; 2 ; <<>>                                      ; ([type |-> \"Reply\"] :> 1) ; false",
+        "a request, answered ; 1 ; <<>> ; ([type |-> \"Reply\"] :> 1) ; true",
+        "answered twice ; 1 ; <<>> ; ([type |-> \"Reply\"] :> 2) ; false",
+        "answered, and it may arrive again ; 1 ; ([type |-> \"Request\", number |-> 1] :> 1) ; ([type |-> \"Reply\"] :> 1) ; false",
+        "repeated on the way ; 0 ; ([type |-> \"Request\", number |-> 1] :> 2) ; <<>> ; false",
+        "lost ; 0 ; <<>> ; <<>> ; false",
+        "another one arrives ; 2 ; <<>> ; ([type |-> \"Reply\"] :> 1) ; false",
     })
     void onlyWhatTheCodeDoesToAReliableNetworkIsPerformed(
             String what, int highest2, String toP2, String toP1, boolean performed) {
@@ -335,6 +346,7 @@ class ReliableNetworksTest {
         Map<String, TlaValue> two = new LinkedHashMap<>(first);
         two.put("sent", first.get("chan"));
         assertThatThrownBy(() -> behaviour(two, two).drive(snapshot("ring")))
-                .isInstanceOf(UnusableInputException.class).hasMessageContaining("several variables").hasMessageContaining("chan, sent");
+                .isInstanceOf(UnusableInputException.class)
+                .hasMessageContaining("several variables").hasMessageContaining("chan, sent");
     }
 }
