@@ -27,7 +27,7 @@ class OurAlgorithmsTest {
 
     @Property(tries = 20)
     void everyStepOfEveryRunOfChandyAndLamportIsAllowed(
-            @ForAll @Runs(value = "chandy-lamport", maxSteps = 300) SimulatedRun run) {
+            @ForAll @Runs(value = "chandy-lamport", topologyOption = "channels", maxSteps = 300) SimulatedRun run) {
         run.assertConforms();
     }
 }

@@ -52,6 +52,22 @@ public final class Topology {
         return new Topology(nodes, (from, to) -> next(nodes, from).equals(to) || next(nodes, to).equals(from));
     }
 
+    /**
+     * Every node can send just where one of those edges leads, pairs of the sender and the receiver as {@link #edges}
+     * has them.
+     *
+     * @throws IllegalArgumentException if an end of an edge is none of the nodes
+     */
+    public static Topology of(List<NodeId> nodes, Set<List<NodeId>> edges) {
+        edges.forEach(edge -> {
+            if (edge.size() != 2 || !nodes.containsAll(edge)) {
+                throw new IllegalArgumentException("An edge leads from one of the nodes " + nodes + " to one of them; found "
+                        + edge + ".");
+            }
+        });
+        return new Topology(nodes, (from, to) -> edges.contains(List.of(from, to)));
+    }
+
     private static NodeId next(List<NodeId> nodes, NodeId node) {
         return nodes.get((nodes.indexOf(node) + 1) % nodes.size());
     }
@@ -80,7 +96,7 @@ public final class Topology {
                     }
                     edges.add(List.of(NodeId.of(ends[0].strip()), NodeId.of(ends[1].strip())));
                 }
-                return new Topology(nodes, (from, to) -> edges.contains(List.of(from, to)));
+                return of(nodes, edges);
         }
     }
 

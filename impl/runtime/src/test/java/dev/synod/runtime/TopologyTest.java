@@ -36,6 +36,14 @@ class TopologyTest {
     }
 
     @Test
+    void isMadeOfItsEdges() {
+        Topology ring = Topology.ring(NODES);
+        assertThat(Topology.of(NODES, ring.edges())).hasToString(ring.toString());
+        assertThatThrownBy(() -> Topology.of(NODES.subList(0, 2), ring.edges()))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("[n1, n2]");
+    }
+
+    @Test
     void neighboursComeInTheOrderOfTheNodes() {
         List<NodeId> many = NodeId.numbered("n", 11);
         assertThat(Topology.complete(many).successors(many.get(0))).containsExactlyElementsOf(many);

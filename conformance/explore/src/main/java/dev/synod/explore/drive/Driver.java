@@ -3,6 +3,9 @@ package dev.synod.explore.drive;
 import dev.synod.explore.drive.Drive.Kind;
 import dev.synod.explore.drive.Drive.Performed;
 import dev.synod.explore.drive.Drive.Refusal;
+import dev.synod.explore.drive.DrivenNetwork.Comparison;
+import dev.synod.explore.drive.DrivenNetwork.Delivery;
+import dev.synod.explore.explorer.MessagesUnderWay;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.Machine;
 import dev.synod.runtime.MachineAction;
@@ -27,9 +30,10 @@ import java.util.Set;
 /**
  * Finds for each step of a behaviour the enabled action, with arguments, that has just its effect.
  *
- * <p>A step is one node's: its components change as the variables do, the others' do not, and the messages that it sends
- * are the ones new in the specification's network. What has no twin in the code, history, is not compared. Instances
- * with the same effect may differ only in whom they sent a message to; all such ways are followed together.
+ * <p>A step is one node's: its components change as the variables do, the others' do not, and what it does to the
+ * messages is what the specification does to its network, as {@link DrivenNetwork} has it. What has no twin in the code,
+ * history, is not compared. Instances with the same effect may differ only in whom they sent a message to; all such ways
+ * are followed together.
  *
  * @param <S> the state record of a process
  */
@@ -44,24 +48,16 @@ final class Driver<S extends Record, M> {
     private final ValueEncoder encoder;
     private final Plain plain;
     private final List<State> specStates;
-    private final Set<String> networks = new LinkedHashSet<>();
-    private final List<String> notHeld = new ArrayList<>();
+    private final DrivenNetwork network;
+    private final List<String> notHeld;
 
-    /** A message on its way, or that may arrive again. */
-    private record Delivery(NodeId from, NodeId to, Record message) {}
-
-    /** The processes' states, and what may arrive. */
-    private record World<S>(List<S> states, Set<Delivery> sent) {}
+    /** The processes' states, and the messages between them. */
+    private record World<S>(List<S> states, MessagesUnderWay underWay) {}
 
     /** An action taken and the world after it. */
     private record Taken<S>(String action, World<S> after) {}
 
     Driver(SpecBehaviour behaviour, Ensemble<S, M> ensemble) {
-        if (ensemble.network().isReliable()) {
-            throw new UnusableInputException(behaviour.name(), "a specification of a reliable network",
-                    "one whose network is the set of all messages ever sent", "explore the algorithm instead, which holds"
-                            + " its machines to the specification in the other direction as well");
-        }
         this.behaviour = behaviour;
         this.ensemble = ensemble;
         this.specStates = behaviour.states();
@@ -70,6 +66,11 @@ final class Driver<S extends Record, M> {
         this.encoder = new ValueEncoder(machine.messageType());
         this.plain = new Plain(machine.nullConstant());
         checkVariables();
+        List<String> others = new ArrayList<>(specStates.get(0).variables().keySet());
+        others.removeAll(shape.names());
+        this.network = new DrivenNetwork(behaviour, ensemble, plain, others);
+        others.removeAll(network.variables());
+        this.notHeld = List.copyOf(others);
     }
 
     private void checkVariables() {
@@ -81,50 +82,11 @@ final class Driver<S extends Record, M> {
                         "drive the machines of this specification, and leave out an ALIAS");
             }
         }
-        Set<String> types = messageTypes(ensemble.machines().get(0).messageType());
-        for (String variable : variables) {
-            if (!shape.names().contains(variable)) {
-                if (holdsMessages(variable, types)) {
-                    networks.add(variable);
-                } else {
-                    notHeld.add(variable);
-                }
-            }
-        }
-    }
-
-    private static Set<String> messageTypes(Class<?> type) {
-        Set<String> names = new HashSet<>();
-        if (type.isSealed()) {
-            for (Class<?> permitted : type.getPermittedSubclasses()) {
-                names.addAll(messageTypes(permitted));
-            }
-        } else {
-            names.add(type.getSimpleName());
-        }
-        return names;
-    }
-
-    /** Whether a variable is, in every state, a set of messages, and somewhere not empty. */
-    private boolean holdsMessages(String variable, Set<String> types) {
-        boolean any = false;
-        for (State state : specStates) {
-            if (!(plain.of(state.variables().get(variable)) instanceof Set<?> set)) {
-                return false;
-            }
-            for (Object element : set) {
-                if (!(element instanceof Map<?, ?> record) || !types.contains(record.get("type"))) {
-                    return false;
-                }
-                any = true;
-            }
-        }
-        return any;
     }
 
     Drive drive() {
         List<Performed> performed = new ArrayList<>();
-        World<S> first = new World<>(ensemble.machines().stream().map(Machine::initial).toList(), Set.of());
+        World<S> first = new World<>(ensemble.machines().stream().map(Machine::initial).toList(), network.empty());
         List<String> unlike = differencesFromInitial(first);
         if (!unlike.isEmpty()) {
             return result(performed, new Refusal(Kind.REFUSED, specStates.get(0), unlike, List.of(), List.of()));
@@ -168,10 +130,8 @@ final class Driver<S extends Record, M> {
                 }
             }
         }
-        for (String network : networks) {
-            if (!((Set<?>) variables.get(network)).isEmpty()) {
-                unlike.add(network + " holds messages at first, and in the code none");
-            }
+        if (!network.isEmpty(network.specified(variables))) {
+            unlike.add(String.join(", ", network.variables()) + " holds messages at first, and in the code none");
         }
         return unlike;
     }
@@ -211,17 +171,19 @@ final class Driver<S extends Record, M> {
 
     /** The search for one step. */
     private final class StepSearch {
+        private final State before;
         private final State after;
         private final Map<String, Object> variablesBefore;
         private final Map<String, Object> variablesAfter;
         private final List<Integer> changed = new ArrayList<>();
-        private final Set<Object> network = new HashSet<>();
-        private final Set<Object> added = new HashSet<>();
+        private final Object networkBefore;
+        private final Object networkAfter;
         private final Set<String> enabled = new LinkedHashSet<>();
         private final Set<String> cut = new LinkedHashSet<>();
         private boolean cutMightFit;
 
         StepSearch(State before, State after) {
+            this.before = before;
             this.after = after;
             variablesBefore = plainVariables(before);
             variablesAfter = plainVariables(after);
@@ -231,11 +193,8 @@ final class Driver<S extends Record, M> {
                     changed.add(i);
                 }
             }
-            for (String name : networks) {
-                network.addAll((Set<?>) variablesBefore.get(name));
-                added.addAll((Set<?>) variablesAfter.get(name));
-            }
-            added.removeAll(network);
+            networkBefore = network.specified(variablesBefore);
+            networkAfter = network.specified(variablesAfter);
         }
 
         /** Every way to take the step from that world. */
@@ -261,20 +220,20 @@ final class Driver<S extends Record, M> {
                     continue;
                 }
                 if (!action.receives()) {
-                    tryAll(world, node, action, action.enabled(state), found);
+                    tryAll(world, node, action, null, action.enabled(state), found);
                     continue;
                 }
-                for (Delivery delivery : world.sent()) {
-                    if (delivery.to().equals(machine.self())
-                            && network.contains(plain.of(encoder.encode(delivery.message())))) {
-                        tryAll(world, node, action, action.enabled(state, delivery.from(), delivery.message()), found);
+                for (Delivery delivery : network.arriving(world.underWay(), machine.self())) {
+                    if (network.isSpecified(delivery, networkBefore)) {
+                        tryAll(world, node, action, delivery,
+                                action.enabled(state, delivery.from(), delivery.message()), found);
                     }
                 }
             }
         }
 
-        private void tryAll(World<S> world, int node, MachineAction<S> action, Iterable<Transition<S>> transitions,
-                List<Taken<S>> found) {
+        private void tryAll(World<S> world, int node, MachineAction<S> action, Delivery received,
+                Iterable<Transition<S>> transitions, List<Taken<S>> found) {
             NodeId self = ensemble.nodes().get(node);
             Map<String, Object> from = components(world.states().get(node));
             Map<String, Object> target = at(variablesAfter, self);
@@ -288,15 +247,17 @@ final class Driver<S extends Record, M> {
                     break;
                 }
                 Map<String, Object> to = components(transition.step().next());
-                Set<Object> sends = new HashSet<>();
-                transition.step().sends().forEach(s -> sends.add(plain.of(encoder.encode(s.message()))));
-                sends.removeAll(network);
-                if (to.equals(target) && sends.equals(added)) {
-                    found.add(new Taken<>(transition.toString(), after(world, node, transition)));
+                List<Send> sends = transition.step().sends();
+                MessagesUnderWay underWay = network.after(world.underWay(), self, received, sends);
+                Comparison messages = network.compare(underWay, sends, networkBefore, networkAfter);
+                if (to.equals(target) && messages == Comparison.SAME) {
+                    List<S> states = new ArrayList<>(world.states());
+                    states.set(node, transition.step().next());
+                    found.add(new Taken<>(transition.toString(), new World<>(List.copyOf(states), underWay)));
                 } else if (enabled.size() <= MOST_SHOWN && tried <= MOST_SHOWN / 4) {
                     enabled.add(effect(self, transition, from, to));
                 }
-                alike |= changes(from, to).equals(targetChanges) && sends.size() == added.size();
+                alike |= changes(from, to).equals(targetChanges) && messages != Comparison.OTHER;
             }
         }
 
@@ -313,28 +274,13 @@ final class Driver<S extends Record, M> {
                     parts.add(component + "[" + self + "] := " + to.get(component));
                 }
             }
-            transition.step().sends().forEach(s -> parts.add("sends " + s.message()));
+            transition.step().sends().forEach(s -> parts.add("sends " + s.message() + (s.toAll() ? "" : " to " + s.to())));
             return transition + (parts.isEmpty() ? ", changing nothing" : ": " + String.join(", ", parts));
-        }
-
-        private World<S> after(World<S> world, int node, Transition<S> transition) {
-            List<S> states = new ArrayList<>(world.states());
-            states.set(node, transition.step().next());
-            Set<Delivery> sent = world.sent();
-            if (!transition.step().sends().isEmpty()) {
-                sent = new LinkedHashSet<>(sent);
-                for (Send send : transition.step().sends()) {
-                    for (NodeId to : send.toAll() ? ensemble.nodes() : List.of(send.to())) {
-                        sent.add(new Delivery(ensemble.nodes().get(node), to, send.message()));
-                    }
-                }
-            }
-            return new World<>(List.copyOf(states), sent);
         }
 
         Refusal refusal() {
             List<String> changes = new ArrayList<>();
-            after.variables().forEach((name, value) -> change(name, value, changes));
+            after.variables().forEach((name, now) -> change(name, before.variables().get(name), now, changes));
             List<String> shown = new ArrayList<>(enabled);
             if (shown.size() > MOST_SHOWN) {
                 shown = new ArrayList<>(shown.subList(0, MOST_SHOWN));
@@ -343,24 +289,35 @@ final class Driver<S extends Record, M> {
             return new Refusal(cutMightFit ? Kind.UNDECIDED : Kind.REFUSED, after, changes, shown, List.copyOf(cut));
         }
 
-        private void change(String name, TlaValue value, List<String> changes) {
-            Object before = variablesBefore.get(name);
-            Object now = plain.of(value);
-            if (now.equals(before)) {
+        private void change(String name, TlaValue from, TlaValue to, List<String> changes) {
+            if (plain.of(to).equals(plain.of(from))) {
                 return;
             }
-            if (before instanceof Map<?, ?> from && now instanceof Map<?, ?> to && from.keySet().equals(to.keySet())) {
-                to.forEach((key, result) -> {
-                    if (!result.equals(from.get(key))) {
-                        changes.add(name + "[" + key + "]: " + from.get(key) + " to " + result);
+            Map<String, TlaValue> results = entries(to);
+            Map<String, TlaValue> earlier = entries(from);
+            if (!results.isEmpty() && results.keySet().equals(earlier.keySet())) {
+                results.forEach((key, result) -> {
+                    if (!plain.of(result).equals(plain.of(earlier.get(key)))) {
+                        changes.add(name + "[" + key + "]: " + earlier.get(key) + " to " + result);
                     }
                 });
-            } else if (before instanceof Set<?> from && now instanceof Set<?> to) {
-                to.stream().filter(e -> !from.contains(e)).forEach(e -> changes.add(name + ": " + e + " is new"));
-                from.stream().filter(e -> !to.contains(e)).forEach(e -> changes.add(name + ": " + e + " is gone"));
+            } else if (plain.of(from) instanceof Set<?> f && plain.of(to) instanceof Set<?> t) {
+                t.stream().filter(e -> !f.contains(e)).forEach(e -> changes.add(name + ": " + e + " is new"));
+                f.stream().filter(e -> !t.contains(e)).forEach(e -> changes.add(name + ": " + e + " is gone"));
             } else {
-                changes.add(name + ": " + before + " to " + now);
+                changes.add(name + ": " + from + " to " + to);
             }
         }
+    }
+
+    /** A function's results by its arguments, or a record's fields; empty for another value. */
+    private static Map<String, TlaValue> entries(TlaValue value) {
+        Map<String, TlaValue> entries = new LinkedHashMap<>();
+        if (value instanceof TlaValue.Function function) {
+            function.entries().forEach((argument, result) -> entries.put(argument.toString(), result));
+        } else if (value instanceof TlaValue.Rec rec) {
+            entries.putAll(rec.fields());
+        }
+        return entries;
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 public record TlcSimulation(TlaTools tools, Duration limit) {
     private static final int TAIL = 12;
+    private static final String EVALUATED = "EveryValueIsEvaluated";
 
     /**
      * That many behaviours.
@@ -40,40 +42,60 @@ public record TlcSimulation(TlaTools tools, Duration limit) {
             throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("synod-simulate-");
         try {
-            Path output = work.resolve("output");
-            Path temporary = Files.createDirectory(work.resolve("tmp"));
-            // TLC separates the parts of this option by commas and reads the name of the file as it is.
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-XX:+UseParallelGC", "-Djava.io.tmpdir=" + temporary,
-                            "-DTLA-Library=" + SharedModules.library(module, List.of()).stream().map(Path::toString)
-                                    .collect(Collectors.joining(File.pathSeparator)),
-                            "-cp", tools.classPath().toString(), tools.mainClass(),
-                            "-simulate", "file=behaviour,num=" + count, "-depth", Integer.toString(depth),
-                            "-seed", Long.toString(seed), "-workers", "1",
-                            "-metadir", work.resolve("states").toString(), "-deadlock",
-                            "-config", module.toAbsolutePath().getParent().relativize(config.toAbsolutePath()).toString(),
-                            module.toAbsolutePath().toString())
-                    .directory(work.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-            boolean ended;
-            try {
-                ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-            } finally {
-                process.destroyForcibly();
-            }
-            List<SpecBehaviour> found = read(work);
-            if (!ended || process.waitFor() != 0 || found.size() != count) {
-                throw new UnusableInputException(config.toString(), found.size() + " behaviours with seed " + seed
-                        + (ended ? "" : ", when the time limit of " + limit.toSeconds() + " s was reached") + "; TLC's last "
-                        + "words:" + tail(output), count + " behaviours", "correct the model, or allow more time");
-            }
-            return found;
+            Set<String> variables = run(Files.createDirectory(work.resolve("first")), module, config, Set.of(), 1, 1, seed)
+                    .get(0).states().get(0).variables().keySet();
+            return run(Files.createDirectory(work.resolve("all")), module, config, variables, count, depth, seed);
         } finally {
             delete(work);
         }
+    }
+
+    /**
+     * Simulates the model with one more invariant, which compares the value of each of those variables with itself.
+     *
+     * <p>When it simulates, TLC leaves values unevaluated until it writes them, and some then come out wrong. To compare
+     * them has them evaluated in time.
+     */
+    private List<SpecBehaviour> run(Path work, Path module, Path config, Set<String> variables, int count, int depth,
+            long seed) throws IOException, InterruptedException {
+        Path extended = work.resolve(EVALUATED + "Model.tla");
+        Path extendedConfig = work.resolve(EVALUATED + "Model.cfg");
+        Files.writeString(extended, "---- MODULE " + EVALUATED + "Model ----\nEXTENDS "
+                + module.getFileName().toString().replaceFirst("\\.tla$", "") + "\n" + EVALUATED + " ==\n  /\\ TRUE\n"
+                + variables.stream().map(v -> "  /\\ " + v + " = " + v + "\n").collect(Collectors.joining()) + "====\n");
+        Files.writeString(extendedConfig, Files.readString(config) + "\nINVARIANT " + EVALUATED + "\n");
+        Path output = work.resolve("output");
+        Path temporary = Files.createDirectory(work.resolve("tmp"));
+        List<Path> library = new ArrayList<>(SharedModules.library(module, List.of()));
+        library.add(0, module.toAbsolutePath().getParent());
+        // TLC separates the parts of the option -simulate by commas and reads the name of the file as it is.
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseParallelGC", "-Djava.io.tmpdir=" + temporary,
+                        "-DTLA-Library=" + library.stream().map(Path::toString)
+                                .collect(Collectors.joining(File.pathSeparator)),
+                        "-cp", tools.classPath().toString(), tools.mainClass(),
+                        "-simulate", "file=behaviour,num=" + count, "-depth", Integer.toString(depth),
+                        "-seed", Long.toString(seed), "-workers", "1",
+                        "-metadir", work.resolve("states").toString(), "-deadlock",
+                        "-config", extendedConfig.getFileName().toString(), extended.getFileName().toString())
+                .directory(work.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        boolean ended;
+        try {
+            ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            process.destroyForcibly();
+        }
+        List<SpecBehaviour> found = read(work);
+        if (!ended || process.waitFor() != 0 || found.size() != count) {
+            throw new UnusableInputException(config.toString(), found.size() + " behaviours with seed " + seed
+                    + (ended ? "" : ", when the time limit of " + limit.toSeconds() + " s was reached") + "; TLC's last "
+                    + "words:" + tail(output), count + " behaviours", "correct the model, or allow more time");
+        }
+        return found;
     }
 
     private static List<SpecBehaviour> read(Path work) throws IOException {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * One state of a network: the messages that may still arrive, by number.
@@ -14,21 +15,26 @@ import java.util.function.IntUnaryOperator;
  * sent and not received; in a FIFO network the queue over each edge. States that the network's kind does not tell apart
  * are one.
  */
-final class MessagesUnderWay {
+public final class MessagesUnderWay {
 
     /** All states of a network of one kind. */
-    static final class Network {
+    public static final class Network {
         private final NetworkKind kind;
         private final IntUnaryOperator edge;
         private final Numbering<List<Integer>, MessagesUnderWay> states = new Numbering<>();
 
-        /** @param edge the edge over which a message travels; asked in a FIFO network only */
-        Network(NetworkKind kind, IntUnaryOperator edge) {
+        /**
+         * A network of that kind.
+         *
+         * @param edge the edge over which a message travels; asked in a FIFO network only
+         */
+        public Network(NetworkKind kind, IntUnaryOperator edge) {
             this.kind = kind;
             this.edge = edge;
         }
 
-        MessagesUnderWay empty() {
+        /** The state in which nothing was sent. */
+        public MessagesUnderWay empty() {
             return of(new int[0]);
         }
 
@@ -72,13 +78,21 @@ final class MessagesUnderWay {
         return number;
     }
 
+    /**
+     * All the messages: in a lossy network each once, in a reliable one as often as it is under way, in a FIFO network
+     * those of each edge in the order of sending.
+     */
+    public IntStream all() {
+        return Arrays.stream(messages);
+    }
+
     /** The messages that may be the next to arrive, each once. */
-    int[] arriving() {
+    public int[] arriving() {
         return arriving;
     }
 
     /** The state after the message has been sent. */
-    MessagesUnderWay sent(int message) {
+    public MessagesUnderWay sent(int message) {
         // Not computed in the map: that would nest the maps of two states.
         MessagesUnderWay after = afterSending.get(message);
         if (after == null) {
@@ -104,7 +118,7 @@ final class MessagesUnderWay {
     }
 
     /** The state after one of the {@link #arriving()} messages has been received. */
-    MessagesUnderWay received(int message) {
+    public MessagesUnderWay received(int message) {
         if (network.kind == NetworkKind.LOSSY) {
             return this;
         }

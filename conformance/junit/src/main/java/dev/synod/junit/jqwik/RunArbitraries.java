@@ -4,10 +4,14 @@ import dev.synod.explore.Schedule;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.NodeId;
+import dev.synod.runtime.Options;
+import dev.synod.runtime.Topology;
 import dev.synod.runtime.simulation.FaultPlan;
 import dev.synod.runtime.simulation.Simulation;
 import dev.synod.runtime.simulation.Ticks;
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -50,18 +54,65 @@ public final class RunArbitraries {
         return counts(algorithm, fewest, most).map(algorithm::nodes);
     }
 
+    /**
+     * Any strongly connected directed graph, rings and complete ones more often than others; no node can send to itself.
+     * Shrinks to fewer nodes, then to fewer edges.
+     *
+     * @throws IllegalArgumentException if there is no such number of nodes
+     */
+    public static Arbitrary<Topology> topologies(int fewestNodes, int mostNodes) {
+        if (fewestNodes < 1 || mostNodes < fewestNodes) {
+            throw new IllegalArgumentException("A topology has one node or more, and no fewer at most than at least; found "
+                    + fewestNodes + " to " + mostNodes + ".");
+        }
+        return topologies(IntStream.rangeClosed(fewestNodes, mostNodes).boxed().toList(),
+                count -> NodeId.numbered("p", count));
+    }
+
+    private static Arbitrary<Topology> topologies(List<Integer> counts, IntFunction<List<NodeId>> nodes) {
+        return Arbitraries.fromGenerator(random -> ShrinkableTopology.random(counts, nodes, random));
+    }
+
     /** Any schedule of the algorithm; shrinks to fewer nodes and steps, and to fewer and lesser faults. */
     public static Arbitrary<Schedule> schedules(
             AlgorithmProvider<?, ?> algorithm, int fewestNodes, int mostNodes, int mostSteps) {
+        return schedules(algorithm, counts(algorithm, fewestNodes, mostNodes).map(count -> new Nodes(count, Map.of())),
+                fewestNodes, mostNodes, mostSteps);
+    }
+
+    /**
+     * Any schedule of an algorithm whose topology is an option, over any {@link #topologies}; shrinks to fewer nodes, fewer
+     * edges and fewer steps, and to fewer and lesser faults.
+     *
+     * @param topologyOption the option's name, such as {@code channels}
+     * @throws IllegalArgumentException if the algorithm has no such option
+     */
+    public static Arbitrary<Schedule> schedules(AlgorithmProvider<?, ?> algorithm, int fewestNodes, int mostNodes,
+            int mostSteps, String topologyOption) {
+        // Told here if there is no such option.
+        Options.of(algorithm.options(), Map.of(topologyOption, ""));
+        Arbitrary<Topology> topologies = topologies(possible(algorithm, fewestNodes, mostNodes), algorithm::nodes);
+        return schedules(algorithm, topologies.map(topology -> new Nodes(topology.nodes().size(),
+                Map.of(topologyOption, topology.edges().isEmpty() ? "mesh" : topology.toString()))),
+                fewestNodes, mostNodes, mostSteps);
+    }
+
+    /** How many nodes, and what follows from them. */
+    private record Nodes(int count, Map<String, String> options) {}
+
+    private static Arbitrary<Schedule> schedules(AlgorithmProvider<?, ?> algorithm, Arbitrary<Nodes> sizes,
+            int fewestNodes, int mostNodes, int mostSteps) {
         Ensemble<?, ?> some =
                 Simulation.of(algorithm).nodes(possible(algorithm, fewestNodes, mostNodes).get(0)).ensemble();
         return Combinators.combine(
+                        // First, for what needs a certain node or edge needs it in a short run of other nodes, too.
+                        sizes,
                         Arbitraries.integers().between(1, mostSteps),
-                        counts(algorithm, fewestNodes, mostNodes),
                         faultPlans(some.crashes()).map(plan -> plan.possible(some)),
                         Arbitraries.of(algorithm.policies()),
                         Arbitraries.longs().between(0, MOST_SEEDS))
-                .as((steps, nodes, faults, policy, seed) -> new Schedule(nodes, faults, policy, seed, steps))
+                .as((nodes, steps, faults, policy, seed) ->
+                        new Schedule(nodes.count(), faults, policy, seed, steps, nodes.options()))
                 // There would be more combinations of edge cases than tries.
                 .withoutEdgeCases();
     }

@@ -16,7 +16,7 @@ import java.lang.annotation.Target;
  * }
  * }</pre>
  *
- * <p>A run for which the property is false shrinks: to fewer nodes and steps, and to fewer and lesser faults.
+ * <p>A run for which the property is false shrinks: to fewer nodes, edges and steps, and to fewer and lesser faults.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -34,6 +34,12 @@ public @interface Runs {
 
     /** The most nodes. */
     int maxNodes() default 5;
+
+    /**
+     * The name of the option of the algorithm that is its topology, such as {@code channels}: each run then has one of the
+     * {@link Topologies}. Its default, if none is given.
+     */
+    String topologyOption() default "";
 
     /** The folder of specifications; the folders named specs in the working folder and above it, if none is given. */
     String specs() default "";

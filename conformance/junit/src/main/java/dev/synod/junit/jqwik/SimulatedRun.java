@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.lang.StackWalker.StackFrame;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import net.jqwik.api.Property;
@@ -85,24 +87,31 @@ public final class SimulatedRun {
     }
 
     /**
-     * Specifications stay loaded until the last property is done: one for each number of nodes, since the constants
-     * differ.
+     * Specifications stay loaded, some until the last property is done: one for each number of nodes and choice of options,
+     * since the constants differ.
      */
     private TraceReplay replay() {
-        return Store.getOrCreate(List.of(TraceReplay.class, specs, algorithm.spec(), schedule.nodes()), Lifespan.RUN,
-                () -> new Replay(specs)).get().replay;
+        return Store.getOrCreate(Replays.class, Lifespan.RUN, Replays::new).get()
+                .of(List.of(specs, algorithm.spec(), schedule.nodes(), schedule.options()), specs);
     }
 
-    private static final class Replay implements Store.CloseOnReset {
-        private final TraceReplay replay;
+    /** The replays last used; as many topologies as there are would not fit into memory. */
+    private static final class Replays implements Store.CloseOnReset {
+        private static final int MOST = 16;
+        private final Map<List<Object>, TraceReplay> replays = new LinkedHashMap<>(MOST, 0.75f, true);
 
-        Replay(String specs) {
-            replay = new TraceReplay("", specs);
+        synchronized TraceReplay of(List<Object> key, String specs) {
+            TraceReplay replay = replays.computeIfAbsent(key, k -> new TraceReplay("", specs));
+            if (replays.size() > MOST) {
+                replays.remove(replays.keySet().iterator().next()).close();
+            }
+            return replay;
         }
 
         @Override
-        public void close() {
-            replay.close();
+        public synchronized void close() {
+            replays.values().forEach(TraceReplay::close);
+            replays.clear();
         }
     }
 
@@ -144,7 +153,8 @@ public final class SimulatedRun {
 
     private String fileName() {
         return (name() + "-" + schedule.nodes() + "-" + schedule.policy() + "-" + schedule.seed() + "-"
-                + schedule.steps() + "-" + Integer.toHexString(schedule.faults().toString().hashCode()) + ".ndjson")
+                + schedule.steps() + "-"
+                + Integer.toHexString((schedule.faults().toString() + schedule.options()).hashCode()) + ".ndjson")
                 .replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
