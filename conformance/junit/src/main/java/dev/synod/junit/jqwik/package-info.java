@@ -1,2 +1,2 @@
-/** Arbitraries for jqwik: runs with faults that shrink to a smallest one whose trace leaves the specification. */
+/** Arbitraries for jqwik: topologies, and runs with faults that shrink to a smallest whose trace leaves the specification. */
 package dev.synod.junit.jqwik;
