@@ -127,7 +127,10 @@ public final class StockTlc {
             long start = System.nanoTime();
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-XX:+UseSerialGC", "-Xmx1g", "-DTLA-Library=" + SharedModules.library(spec, List.of(spec.toAbsolutePath().getParent()))
+                            "-XX:+UseSerialGC", "-Xmx1g",
+                            // TLC unpacks modules there, and takes them away when it ends, also from under another one.
+                            "-Djava.io.tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
+                            "-DTLA-Library=" + SharedModules.library(spec, List.of(spec.toAbsolutePath().getParent()))
                                     .stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)),
                             "-cp", tools.classPath().toString(), tools.mainClass(), "-workers", "1", "-nowarning",
                             "-metadir", folder.resolve("states").toString(),
