@@ -3,12 +3,16 @@ package dev.synod.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.synod.trace.TraceEvent;
+import dev.synod.trace.TraceHeader;
+import dev.synod.trace.Value;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -233,5 +237,37 @@ class SymmetryTest {
                 .diverges(4);
         assertThat(d.candidates()).isEqualTo(3);
         assertThat(d.orbits()).isEqualTo(guard.startsWith("Len(\"") ? 3 : 2);
+    }
+
+    /** An update names whom it changes by its path; who has changed before, untold, is then no longer alike. */
+    @ParameterizedTest
+    @ValueSource(strings = {"r1", "r2", "r3"})
+    void anUpdateTellsNamesApart(String name) {
+        List<Value> managers = List.of(Value.of("r1"), Value.of("r2"), Value.of("r3"));
+        TraceHeader header = new TraceHeader("TwoPhase", Map.of("RM", Value.set(managers)), null, null, List.of(),
+                List.of("rmState"), List.of(), Map.of());
+        Path module = Path.of("src", "test", "resources", "specs", "TwoPhase.tla");
+        for (ReplayLimits limits : List.of(ALWAYS, NEVER)) {
+            try (Replayer replayer = Replayer.ofModule(module).withLimits(limits)) {
+                SpecChecker.Session session = replayer.checker(header).open("trace", header);
+                assertThat(session.accept(told(1, "RMPrepare", Value.UNTOLD), 2)).isNull();
+                assertThat(session.accept(told(2, "RMPrepare", Value.UNTOLD), 3)).isNull();
+                assertThat(session.candidates()).isEqualTo(3);
+                assertThat(session.accept(told(3, "RMChooseToAbort", aborted(name)), 4)).isNull();
+                assertThat(session.candidates()).isEqualTo(1);
+                String other = name.equals("r1") ? "r2" : "r1";
+                assertThat(session.accept(told(4, "RMChooseToAbort", aborted(other)), 5))
+                        .isInstanceOf(Verdict.Diverged.class);
+            }
+        }
+    }
+
+    private static Value aborted(String manager) {
+        return new Value.Updates(List.of(
+                new Value.Update(Value.Operation.REPLACE, List.of(Value.of(manager)), Value.of("aborted"))));
+    }
+
+    private static TraceEvent told(long n, String action, Value rmState) {
+        return new TraceEvent(n, "x", null, action, null, Map.of("rmState", rmState));
     }
 }
