@@ -8,7 +8,6 @@ import dev.synod.tlc.check.CheckSettings;
 import dev.synod.tlc.check.WorkFiles;
 import dev.synod.tlc.report.ProgressLines;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,10 +62,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!Files.isDirectory(specs)) {
-            throw new UnusableInputException("--specs", specs + ", which is no folder", "the folder of specifications",
-                    "name it, or change to the project's folder");
-        }
+        SpecsFolder.check(specs);
         if (schedules < 1) {
             throw new UnusableInputException("--schedules", Integer.toString(schedules), "a number, 1 or more",
                     "ask for more: an audit without a run shows nothing");

@@ -4,9 +4,7 @@ import dev.synod.explore.bench.ExploreBench;
 import dev.synod.explore.bench.ExploreFigures;
 import dev.synod.replay.SpecFolders;
 import dev.synod.runtime.AlgorithmProvider;
-import dev.synod.tlc.UnusableInputException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,10 +49,7 @@ final class BenchExploreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         AlgorithmProvider<?, ?> algorithm = NamedAlgorithms.one("synod bench explore", name);
-        if (!Files.isDirectory(specs)) {
-            throw new UnusableInputException("--specs", specs + ", which is no folder", "the folder of specifications",
-                    "name it, or change to the project's folder");
-        }
+        SpecsFolder.check(specs);
         List<Integer> counts = workers != null ? workers
                 : Stream.of(1, Runtime.getRuntime().availableProcessors()).distinct().toList();
         PrintWriter out = spec.commandLine().getOut();

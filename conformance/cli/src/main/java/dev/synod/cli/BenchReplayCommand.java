@@ -11,7 +11,6 @@ import dev.synod.runtime.Algorithms;
 import dev.synod.tlc.UnusableInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,10 +59,7 @@ final class BenchReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!Files.isDirectory(specs)) {
-            throw new UnusableInputException("--specs", specs + ", which is no folder", "the folder of specifications",
-                    "name it, or change to the project's folder");
-        }
+        SpecsFolder.check(specs);
         List<Long> growth = new ArrayList<>(events == null ? ReplayBench.GROWTH : events);
         for (long length : growth) {
             if (length < 1) {

@@ -99,10 +99,7 @@ final class ExploreCommand implements Callable<Integer> {
             throw new UnusableInputException("synod explore " + algorithm, e.getMessage(), "a name that is known",
                     "see synod list");
         }
-        if (!Files.isDirectory(specs)) {
-            throw new UnusableInputException("--specs", specs + ", which is no folder", "the folder of specifications",
-                    "name it, or change to the project's folder");
-        }
+        SpecsFolder.check(specs);
         PrintWriter err = spec.commandLine().getErr();
         SmallModel explored = model.model(provider);
         Explorer explorer = Explorer.of(provider, new SpecFolders(List.of(specs)))

@@ -242,10 +242,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     static SpecFolders folders(Path specs, List<Path> files) {
         if (specs != null) {
-            if (!Files.isDirectory(specs)) {
-                throw new UnusableInputException("--specs", specs + ", which is no folder",
-                        "the folder of specifications", "name the folder");
-            }
+            SpecsFolder.check(specs);
             return new SpecFolders(List.of(specs.toAbsolutePath()));
         }
         List<Path> places = new ArrayList<>(List.of(Path.of("")));
