@@ -29,6 +29,14 @@ public interface SpecChecker {
      */
     SpecStepper stepper(TraceHeader header);
 
+    /**
+     * Makes sure that the specification consists of parts that have nothing to do with each other, one for each value of
+     * an argument which all its actions have.
+     *
+     * @throws SpecException if it does not, or if that cannot be read off its text; says where
+     */
+    void checkSeparable(String argument);
+
     /** What the specification declares and allows, by name. */
     SpecOutline outline();
 
