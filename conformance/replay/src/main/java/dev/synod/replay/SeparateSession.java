@@ -62,7 +62,7 @@ final class SeparateSession implements SpecChecker.Session {
         if (left.contains(value)) {
             return null;
         }
-        SpecChecker.Session part = parts.computeIfAbsent(value, v -> fresh.fork());
+        SpecChecker.Session part = parts.computeIfAbsent(value, v -> fresh.part(argument, v));
         Verdict verdict = explain ? part.accept(event, line) : part.advance(event, line);
         if (verdict instanceof Verdict.Unknown unknown) {
             // Another part may still diverge, and then the trace does.
@@ -113,6 +113,11 @@ final class SeparateSession implements SpecChecker.Session {
     @Override
     public SpecChecker.Session fork() {
         throw new UnsupportedOperationException("parts are followed in one order");
+    }
+
+    @Override
+    public SpecChecker.Session part(String other, Value value) {
+        throw new UnsupportedOperationException("parts have no parts");
     }
 
     @Override

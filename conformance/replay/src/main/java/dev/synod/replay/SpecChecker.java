@@ -105,6 +105,12 @@ public interface SpecChecker {
         Session fork();
 
         /**
+         * A fork that follows one part of the specification: hidden actions happen with this value of an argument only.
+         * Nothing is lost by that where the parts have nothing to do with each other, {@link SpecChecker#checkSeparable}.
+         */
+        Session part(String argument, Value value);
+
+        /**
          * Takes over the states of a fork that has seen the same events as this session, perhaps in another order: both
          * sessions' states explain them then. The counts of {@link #coverage()} stay those of this session's order.
          */
