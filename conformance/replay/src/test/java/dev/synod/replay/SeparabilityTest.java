@@ -25,18 +25,18 @@ class SeparabilityTest {
             Of(j) == v[j]
             Own(k) == v[k] < 3
             Bump(k) == v' = [v EXCEPT ![k] = @ + 1]
+            Note(k) == w[k] < v[k] /\\ w' = [w EXCEPT ![k] = v[k]] /\\ v' = v
             Add(k) == /\\ Own(k)
                       /\\ GUARD
-                      /\\ CHANGE
+                      /\\ EFFECT
                       /\\ UNCHANGED w
-            Note(k) == w[k] < v[k] /\\ w' = [w EXCEPT ![k] = v[k]] /\\ v' = v
             Next == NEXT
             ====
             """;
     private static final String SOUND_NEXT = "\\E k \\in S : Add(k) \\/ Note(k)";
 
     private TestTrace parts(String guard, String change, String next) {
-        return TestTrace.of(folder, PARTS.replace("GUARD", guard).replace("CHANGE", change).replace("NEXT", next))
+        return TestTrace.of(folder, PARTS.replace("GUARD", guard).replace("EFFECT", change).replace("NEXT", next))
                 .constants("{'Least':0}").hidden("Note");
     }
 
@@ -61,38 +61,38 @@ class SeparabilityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "TRUE                             | v' = [v EXCEPT ![k] = v[k] + 1]",
-        "\\E x \\in 0..v[k] : x = w[k]    | Bump(k)",
-        "LET d == v[k] IN d >= 0          | v' = [v EXCEPT ![k] = IF @ = 1 THEN 2 ELSE @ + 1]",
-        "Of(k) >= 0                       | IF v[k] = 0 THEN Bump(k) ELSE v' = [v EXCEPT ![k] = @ + 1]",
-        "CASE v[k] = 0 -> TRUE [] OTHER -> v[k] > 0 | v' = IF v[k] = 9 THEN v ELSE [v EXCEPT ![k] = @ + 1]",
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "TRUE ; v' = [v EXCEPT ![k] = v[k] + 1]",
+        "\\E x \\in 0..v[k] : x = w[k] ; Bump(k)",
+        "LET d == v[k] IN d >= 0 ; v' = [v EXCEPT ![k] = IF @ = 1 THEN 2 ELSE @ + 1]",
+        "Of(k) >= 0 ; IF v[k] = 0 THEN Bump(k) ELSE v' = [v EXCEPT ![k] = @ + 1]",
+        "CASE v[k] = 0 -> TRUE [] OTHER -> v[k] > 0 ; v' = IF v[k] = 9 THEN v ELSE [v EXCEPT ![k] = @ + 1]",
     })
     void whatSpeaksOfItsOwnPartOnlyIsSeparable(String guard, String change) {
         add(parts(guard, change, SOUND_NEXT).with(r -> r.separatedBy("k")), 1, 2, 1).isOk();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "v[3 - k] < 2                     | Bump(k)                          | v[3 - k]",
-        "\\A j \\in S : v[j] < 2          | Bump(k)                          | v[j]",
-        "Sum < 3                          | Bump(k)                          | v[1]",
-        "At(v, k) < 3                     | Bump(k)                          | uses v as a whole",
-        "Of(3 - k) < 2                    | Bump(k)                          | v[j]",
-        "v # [j \\in S |-> 1]             | Bump(k)                          | uses v as a whole",
-        "\\E x \\in S : v[x] = v[k]       | Bump(k)                          | v[x]",
-        "LET other == v[3 - k] IN other < 2 | Bump(k)                        | v[3 - k]",
-        "w[k] < 3 /\\ w[1] < 2            | Bump(k)                          | w[1]",
-        "TRUE                             | v' = [v EXCEPT ![3 - k] = @ + 1] | elsewhere than at k",
-        "TRUE                             | v' = [v EXCEPT ![k] = @ + 1, ![1] = 0] | elsewhere than at k",
-        "TRUE                             | v' = [v EXCEPT ![k] = v[3 - k] + 1] | v[3 - k]",
-        "TRUE                             | v' = [j \\in S |-> v[k] + 1]     | another value at k",
-        "TRUE                             | Bump(3 - k)                      | elsewhere than at k",
-        "TRUE                             | Bump(k) /\\ ~(v' = [v EXCEPT ![1] = 1]) | the next state",
-        "TRUE                             | Bump(k) /\\ v'[3 - k] = 0        | the next state",
-        "TRUE                             | Bump(k) /\\ v' # v               | the next state",
-        "ENABLED Note(3 - k)              | Bump(k)                          | ENABLED",
-        "RandomElement(S) = 1             | Bump(k)                          | RandomElement",
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "v[3 - k] < 2 ; Bump(k) ; v[3 - k]",
+        "\\A j \\in S : v[j] < 2 ; Bump(k) ; v[j]",
+        "Sum < 3 ; Bump(k) ; v[1]",
+        "At(v, k) < 3 ; Bump(k) ; uses v as a whole",
+        "Of(3 - k) < 2 ; Bump(k) ; v[j]",
+        "v # [j \\in S |-> 1] ; Bump(k) ; uses v as a whole",
+        "\\E x \\in S : v[x] = v[k] ; Bump(k) ; v[x]",
+        "LET other == v[3 - k] IN other < 2 ; Bump(k) ; v[3 - k]",
+        "w[k] < 3 /\\ w[1] < 2 ; Bump(k) ; w[1]",
+        "TRUE ; v' = [v EXCEPT ![3 - k] = @ + 1] ; elsewhere than at k",
+        "TRUE ; v' = [v EXCEPT ![k] = @ + 1, ![1] = 0] ; elsewhere than at k",
+        "TRUE ; v' = [v EXCEPT ![k] = v[3 - k] + 1] ; v[3 - k]",
+        "TRUE ; v' = [j \\in S |-> v[k] + 1] ; another value at k",
+        "TRUE ; Bump(3 - k) ; elsewhere than at k",
+        "TRUE ; Bump(k) /\\ ~(v' = [v EXCEPT ![1] = 1]) ; the next state",
+        "TRUE ; Bump(k) /\\ v'[3 - k] = 0 ; the next state",
+        "TRUE ; Bump(k) /\\ v' # v ; the next state",
+        "ENABLED Note(3 - k) ; Bump(k) ; ENABLED",
+        "RandomElement(S) = 1 ; Bump(k) ; RandomElement",
     })
     void whatSpeaksOfMoreIsRefused(String guard, String change, String why) {
         assertThat(add(parts(guard, change, SOUND_NEXT).with(r -> r.separatedBy("k")), 1, 2, 1).isMalformed())
@@ -100,13 +100,13 @@ class SeparabilityTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "\\E k \\in DOMAIN v : Add(k) \\/ Note(k)        | k | not constant",
-        "(\\E k \\in S : Add(k)) \\/ Note(1)             | k | no quantifier ranges",
-        "\\E k \\in S : (v[3 - k] < 2 /\\ Add(k)) \\/ Note(k) | k | v[3 - k]",
-        "\\E k \\in S : IF v[1] = 0 THEN Add(k) ELSE Note(k)  | k | v[1]",
-        "\\E k \\in S, j \\in S : Add(j) \\/ Note(k)     | j | Note",
-        "\\E k \\in S : Add(k) \\/ Note(k)               | x | no quantifier ranges",
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
+        "\\E k \\in DOMAIN v : Add(k) \\/ Note(k) ; k ; not constant",
+        "(\\E k \\in S : Add(k)) \\/ Note(1) ; k ; no quantifier ranges",
+        "\\E k \\in S : (v[3 - k] < 2 /\\ Add(k)) \\/ Note(k) ; k ; v[3 - k]",
+        "\\E k \\in S : IF v[1] = 0 THEN Add(k) ELSE Note(k) ; k ; v[1]",
+        "\\E k \\in S, j \\in S : Add(j) \\/ Note(k) ; j ; w[k]",
+        "\\E k \\in S : Add(k) \\/ Note(k) ; x ; no quantifier ranges",
     })
     void relationsThatAreNotMadeOfPartsAreRefused(String next, String by, String why) {
         assertThat(add(parts("TRUE", "Bump(k)", next).with(r -> r.separatedBy(by)), 1, 2).isMalformed()).contains(why);
@@ -115,7 +115,7 @@ class SeparabilityTest {
     @Test
     void severalInitialStatesAreRefused() {
         String two = PARTS.replace("Init == v = [j \\in S |-> 0]", "Init == v \\in {[j \\in S |-> 0], [j \\in S |-> 1]}");
-        TestTrace trace = TestTrace.of(folder, two.replace("GUARD", "TRUE").replace("CHANGE", "Bump(k)")
+        TestTrace trace = TestTrace.of(folder, two.replace("GUARD", "TRUE").replace("EFFECT", "Bump(k)")
                 .replace("NEXT", SOUND_NEXT)).constants("{'Least':0}").with(r -> r.separatedBy("k"));
         assertThat(add(trace, 1).isMalformed()).contains("2 initial states");
     }
