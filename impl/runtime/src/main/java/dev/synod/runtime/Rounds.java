@@ -56,19 +56,24 @@ public final class Rounds<S extends Record, M> {
      *
      * @param node     the node's position
      * @param received the messages of the round, by their senders
+     * @param steps    the steps that an honest process could take instead
      */
-    public Iterable<Transition<S>> lies(int node, S state, Map<NodeId, Record> received) {
-        return () -> new Lies(node, state, received);
+    public Iterable<Transition<S>> lies(
+            int node, S state, Map<NodeId, Record> received, List<Transition<S>> steps) {
+        return () -> new Lies(node, state, received, steps);
     }
 
     /**
      * What a traitor may say to that node, lazily: what an honest process would, and the machine's {@link Machine#lies
      * lies}. It may always say nothing as well.
+     *
+     * @param steps the steps that an honest process could take instead
      */
     @SuppressWarnings("unchecked") // All that is received is of the machine's message type.
-    public Iterable<? extends Record> sayable(int node, S state, Map<NodeId, Record> received, NodeId to) {
+    public Iterable<? extends Record> sayable(
+            int node, S state, Map<NodeId, Record> received, List<Transition<S>> steps, NodeId to) {
         Set<Record> honest = Collections.newSetFromMap(new LinkedHashMap<>());
-        for (Transition<S> way : steps(node, state, received)) {
+        for (Transition<S> way : steps) {
             Record said = sent(node, way).get(to);
             if (said != null) {
                 honest.add(said);
@@ -178,6 +183,7 @@ public final class Rounds<S extends Record, M> {
         private final int node;
         private final S state;
         private final Map<NodeId, Record> received;
+        private final List<Transition<S>> steps;
         private final List<NodeId> others;
         private final Iterator<Transition<S>> books;
         private final List<Iterator<? extends Record>> open = new ArrayList<>();
@@ -185,12 +191,13 @@ public final class Rounds<S extends Record, M> {
         private Transition<S> honest;
         private boolean more;
 
-        Lies(int node, S state, Map<NodeId, Record> received) {
+        Lies(int node, S state, Map<NodeId, Record> received, List<Transition<S>> steps) {
             this.node = node;
             this.state = state;
             this.received = received;
+            this.steps = steps;
             this.others = List.copyOf(ensemble.topology().successors(ensemble.nodes().get(node)));
-            this.books = steps(node, state, received).iterator();
+            this.books = steps.iterator();
             begin();
         }
 
@@ -201,7 +208,7 @@ public final class Rounds<S extends Record, M> {
                 open.clear();
                 chosen.clear();
                 for (NodeId to : others) {
-                    open.add(sayable(node, state, received, to).iterator());
+                    open.add(sayable(node, state, received, steps, to).iterator());
                     // Nothing is said to whom nothing was chosen for yet.
                     chosen.add(null);
                 }
@@ -240,7 +247,7 @@ public final class Rounds<S extends Record, M> {
             }
             chosen.set(at, open.get(at).next());
             for (int i = at + 1; i < others.size(); i++) {
-                open.set(i, sayable(node, state, received, others.get(i)).iterator());
+                open.set(i, sayable(node, state, received, steps, others.get(i)).iterator());
                 chosen.set(i, null);
             }
         }

@@ -143,7 +143,7 @@ final class RoundsRun<S extends Record, M> {
         }
         Transition<S> way = ways.get(ways.size() == 1 ? 0 : choices.get(node).below(ways.size()));
         if (rounds.isTraitor(node)) {
-            way = rounds.lie(node, way, lie(node, arriving));
+            way = rounds.lie(node, way, lie(node, arriving, ways));
         } else if (now >= crashAt[node] && network.crashed() < ensemble.mostCrashes()) {
             crashed[node] = true;
             way = rounds.crash(node, states.get(node), way, reached(rounds.sent(node, way).keySet()));
@@ -166,11 +166,11 @@ final class RoundsRun<S extends Record, M> {
     }
 
     /** To each node nothing, or one of the first candidates. */
-    private Map<NodeId, Record> lie(int node, Map<NodeId, Record> arriving) {
+    private Map<NodeId, Record> lie(int node, Map<NodeId, Record> arriving, List<Transition<S>> ways) {
         Map<NodeId, Record> said = new LinkedHashMap<>();
         for (NodeId to : ensemble.topology().successors(ensemble.nodes().get(node))) {
             List<Record> candidates = new ArrayList<>();
-            for (Record candidate : rounds.sayable(node, states.get(node), arriving, to)) {
+            for (Record candidate : rounds.sayable(node, states.get(node), arriving, ways, to)) {
                 candidates.add(candidate);
                 if (candidates.size() == MOST_CANDIDATES) {
                     break;
