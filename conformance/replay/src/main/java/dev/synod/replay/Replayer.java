@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Replays traces against their specifications.
@@ -230,9 +231,21 @@ public final class Replayer implements Closeable {
         return new SeparateSession(whole, trace, by);
     }
 
+    /** Of some events those that are looked at together with the last of them; all, where none are looked at apart. */
+    public List<TraceEvent> partOfLast(List<TraceEvent> events) {
+        if (by == null || events.isEmpty()) {
+            return events;
+        }
+        Value part = part(events.get(events.size() - 1));
+        return events.stream().filter(event -> Objects.equals(part, part(event))).toList();
+    }
+
+    private Value part(TraceEvent event) {
+        return event.args() == null ? null : event.args().get(by);
+    }
+
     /**
-     * The longest beginning of events that can be taken one by one, where each that is not explained behind those taken
-     * before it is left out.
+     * The events that are explained one by one, where each that is not explained behind those before it is left out.
      *
      * @return the events taken; empty as well where one cannot be decided or used
      */

@@ -7,14 +7,18 @@ import dev.synod.replay.ReplayResult;
 import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Story;
 import dev.synod.replay.Verdict;
+import dev.synod.replay.minimise.Minimiser;
 import dev.synod.trace.HistoryRecorder;
+import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceReader;
+import dev.synod.trace.Value;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -23,12 +27,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The replay of a history, as a whole and key by key, accepts it if and only if it is linearizable. */
@@ -99,6 +105,68 @@ class LinearizabilityTest {
         System.out.println(count + " random histories: " + verdicts);
         assertThat(verdicts.get("ok")).isGreaterThan(count / 4);
         assertThat(verdicts.get("diverged")).isGreaterThan(count / 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = {
+        "stale-read               ; a put x 1, a ok, b get x, b = -",
+        "cas-succeeds-twice       ; a cas x - 1, a ok, b cas x - 2, b ok",
+        "given-up-put-undone      ; a put x 1, b get x, b = 1, b get x, b = -",
+        "given-up-put-to-and-fro  ; a put x 1, b put x 2, b ok, c get x, c = 1, c get x, c = 2",
+    })
+    void whatIsLeftFailsForTheSameReason(String name, String left, @TempDir Path folder) throws IOException {
+        KnownHistory known = known().filter(k -> k.name().equals(name)).findFirst().orElseThrow();
+        Path file = Files.write(folder.resolve(name + ".ndjson"), known.trace());
+        for (Replayer replayer : List.of(WHOLE, BY_KEY)) {
+            assertThat(minimised(replayer, file)).isEqualTo(left);
+        }
+    }
+
+    /** One answer among thousands is that of another call's value, which is there before and after. */
+    @Test
+    void aLongHistoryIsShrunkToAFewCalls(@TempDir Path folder) throws IOException {
+        long seed = 5;
+        History good = new History.Plan(4, 5, 3, 1_500, 1, 0).random(new SplittableRandom(seed));
+        List<History.Event> events = new ArrayList<>(good.events());
+        int at = events.size() - 1;
+        while (events.get(at).operation() != null || !List.of("0", "1").contains(events.get(at).answer())) {
+            at--;
+        }
+        History.Event answer = events.get(at);
+        for (String wrong : List.of("0", "1", "2", "-")) {
+            events.set(at, new History.Event(answer.client(), answer.key(), null, wrong));
+            byte[] trace = new History(events).trace("seed " + seed);
+            if (replay(BY_KEY, trace).verdict() instanceof Verdict.Diverged) {
+                break;
+            }
+        }
+        Path file = Files.write(folder.resolve("long.ndjson"), new History(events).trace("seed " + seed));
+
+        String left = minimised(BY_KEY, file);
+        System.out.println("seed " + seed + ", " + events.size() + " events, left: " + left);
+        assertThat(left.split(", ")).hasSizeLessThan(14);
+        assertThat(WingGong.isLinearizable(History.of(left))).isFalse();
+    }
+
+    private static String minimised(Replayer replayer, Path file) {
+        return new Minimiser(replayer, Minimiser.Limits.DEFAULT).minimise(file, replayer.replay(file)).orElseThrow()
+                .events().stream().map(LinearizabilityTest::text).collect(Collectors.joining(", "));
+    }
+
+    private static String text(TraceEvent event) {
+        Map<String, Value> told = event.args().get("op") instanceof Value.Rec op ? op.fields()
+                : event.args().get("answer") instanceof Value.Rec answer ? answer.fields() : Map.of();
+        String value = told.containsKey("value") ? text(told.get("value")) : null;
+        return event.node() + " " + switch (event.action()) {
+            case "Invoke" -> text(told.get("type")).toLowerCase(Locale.ROOT) + " " + text(event.args().get("k"))
+                    + (told.containsKey("expected") ? " " + text(told.get("expected")) : "") + (value == null ? "" : " " + value);
+            case "Respond" -> value != null ? "= " + value : told.get("done").equals(Value.of(true)) ? "ok" : "no";
+            default -> "?";
+        };
+    }
+
+    private static String text(Value value) {
+        return value instanceof Value.Str string ? string.value() : "-";
     }
 
     /** Java's own map is linearizable; the recorder is used by threads that nothing holds together but it. */

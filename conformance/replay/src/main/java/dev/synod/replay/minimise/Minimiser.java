@@ -108,6 +108,7 @@ public final class Minimiser {
         private final TraceHeader header;
         private final List<TraceEvent> all = new ArrayList<>();
         private final long end;
+        private final Origins origins;
         private Found best;
         private int replays;
 
@@ -131,6 +132,7 @@ public final class Minimiser {
                     all.add(event);
                 }
             }
+            origins = new Origins(header, all);
             best = new Found(all, whole);
             end = System.nanoTime() + limits.time().toNanos();
         }
@@ -141,6 +143,7 @@ public final class Minimiser {
             try {
                 // What comes after the event that violates a property can often go at once.
                 tryInstead(cut(best));
+                tryInstead(replayer.partOfLast(best.events()));
                 for (int size = Math.max(1, best.events().size() / 2); size > 1; size /= 2) {
                     leaveOut(size);
                 }
@@ -189,15 +192,14 @@ public final class Minimiser {
             return List.copyOf(found.events().subList(0, (int) Math.min(at, found.events().size())));
         }
 
-        /** Takes these events instead of the best so far, if they fail for the same reason. */
-        private boolean tryInstead(List<TraceEvent> events) {
-            if (events.size() == best.events().size()
+        /** Takes these events instead of the best so far, or fewer, if they fail for the same reason. */
+        private boolean tryInstead(List<TraceEvent> some) {
+            List<TraceEvent> events = origins.supported(some);
+            if (events.size() == best.events().size() || !failure.property() && !origins.hasCause(events)
                     || !failure.property() && (events.isEmpty() || events.get(events.size() - 1) != all.get(all.size() - 1))) {
                 return false;
             }
-            if (replays >= limits.replays() || System.nanoTime() - end > 0) {
-                throw new LimitReached();
-            }
+            checkLimits();
             ReplayResult result = replay(renumbered(events));
             if (fails(events, result)) {
                 best = new Found(events, result);
@@ -211,15 +213,23 @@ public final class Minimiser {
             TraceEvent last = events.get(events.size() - 1);
             List<TraceEvent> fewer = new ArrayList<>(replayer.taken(header, events.subList(0, events.size() - 1)));
             fewer.add(last);
-            if (fewer.size() == events.size()) {
+            if (fewer.size() == events.size() || !origins.hasCause(fewer)
+                    || origins.supported(fewer).size() < fewer.size()) {
                 return false;
             }
+            checkLimits();
             ReplayResult other = replay(renumbered(fewer));
             if (!fails(fewer, other)) {
                 return false;
             }
             best = new Found(fewer, other);
             return true;
+        }
+
+        private void checkLimits() {
+            if (replays >= limits.replays() || System.nanoTime() - end > 0) {
+                throw new LimitReached();
+            }
         }
 
         /** Whether events fail for the same reason, and if they diverge, then at the last of them. */
