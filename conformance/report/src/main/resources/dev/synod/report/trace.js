@@ -39,7 +39,7 @@ const opened = new Map();
 
 async function openTrace(trace) {
   if (!opened.has(trace.id)) {
-    const index = await part("trace." + trace.id + ".index");
+    const index = ordered(await part("trace." + trace.id + ".index"));
     const events = new Events(trace, index);
     opened.set(trace.id, { trace, events, states: new States(trace), arrows: new Arrows(index, events.size),
       bad: trace.result.divergence || trace.result.violations ? rowOfResult(trace) : null,
@@ -48,6 +48,13 @@ async function openTrace(trace) {
       lookedAt: trace.lookedAt });
   }
   return opened.get(trace.id);
+}
+
+/** The nodes in the order of their names, rather than that in which they come. */
+function ordered(index) {
+  const names = [...index.nodes].sort(naturally);
+  const lane = index.nodes.map((n) => names.indexOf(n));
+  return { ...index, nodes: names, node: index.node.map((n) => lane[n]) };
 }
 
 function TraceHead({ trace }) {
