@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class Report {
     private final Map<String, String> parts = new LinkedHashMap<>();
     private final Set<String> ids = new LinkedHashSet<>();
     private final List<ReplayResult> accepted = new ArrayList<>();
+    private final Map<List<Path>, Replayers> replayers = new HashMap<>();
     private final List<Integer> statuses = new ArrayList<>();
 
     private Report(Builder builder) {
@@ -161,7 +163,11 @@ public final class Report {
         /** Gathers what there is to show. @param progress told in a line now and then how far it has come */
         public Report gather(Consumer<String> progress) throws IOException {
             Report report = new Report(this);
-            report.gather(progress);
+            try {
+                report.gather(progress);
+            } finally {
+                report.close();
+            }
             return report;
         }
     }
@@ -359,8 +365,9 @@ public final class Report {
     private String trace(Path file, TraceFormats how, String algorithm, RecordedTraces.Expectation expected,
             boolean explored) {
         TraceRecord.Recorded recorded;
-        try (Replayer replayer = Replayer.of(folders(file)).withLibrary(library); TraceSource source = how.open(file)) {
-            recorded = TraceRecord.of(source, replayer, first, most);
+        Replayers replayers = replayers(file);
+        try (TraceSource source = how.open(file)) {
+            recorded = TraceRecord.of(source, replayers.plain(), first, most);
         } catch (TraceFormatException e) {
             recorded = TraceRecord.unusable(file.toString(), e.getMessage());
         } catch (UncheckedIOException e) {
@@ -370,11 +377,26 @@ public final class Report {
         String id = add(file, recorded, algorithm, expected, explored);
         if (recorded.result().verdict() instanceof Verdict.Ok) {
             // Not in the same pass: what counts the places follows every state for itself, and may have to give up earlier.
-            try (Replayer replayer = Replayer.of(folders(file)).withLibrary(library).withCoverage()) {
-                accepted.add(replayer.replay(file, how));
-            }
+            accepted.add(replayers.counting().replay(file, how));
         }
         return id;
+    }
+
+    /** For traces that look for their specifications in the same folders; what they load they load once. */
+    private record Replayers(Replayer plain, Replayer counting) {}
+
+    private Replayers replayers(Path trace) {
+        SpecFolders folders = folders(trace);
+        return replayers.computeIfAbsent(folders.folders(), f -> new Replayers(Replayer.of(folders).withLibrary(library),
+                Replayer.of(folders).withLibrary(library).withCoverage()));
+    }
+
+    private void close() {
+        replayers.values().forEach(r -> {
+            r.plain().close();
+            r.counting().close();
+        });
+        replayers.clear();
     }
 
     private SpecFolders folders(Path trace) {
