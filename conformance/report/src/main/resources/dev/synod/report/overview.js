@@ -111,7 +111,7 @@ function TraceList({ traces }) {
       const d = t.result.divergence;
       return h("tr", { key: t.id }, h("th", { scope: "row" }, h(Link, { to: "trace/" + t.id }, t.name)), h("td", null, h(Badge, { kind: v.kind }, v.text)),
         h("td", { class: "number" }, count(t.result.events)), h("td", null, t.expected ? t.expected.about : null,
-          d ? h("small", null, t.expected ? " " : "", "event " + d.event.n + " at " + d.event.node + ", " + d.attempts[0].action + ": ", h("code", null, d.attempts[0].reason)) : null));
+          d ? h("small", { class: "under" }, "event " + d.event.n + " at " + d.event.node + ", " + d.attempts[0].action + ": ", h("code", null, d.attempts[0].reason)) : null));
     }))));
 }
 
@@ -123,7 +123,7 @@ function AlgorithmPage({ algorithm }) {
     .sort((a, b) => WORST[modelStatus(a).kind] % 3 - WORST[modelStatus(b).kind] % 3);
   const all = facts(algorithm);
   const found = algorithm.module ? moduleLines(algorithm.module) : [];
-  const story = found.filter((l) => /^\(\*.*\*\)\s*$/.test(l.text)).map((l) => l.text.replace(/^\(\*+|\*+\)\s*$/g, "").trim()).find((t) => t.length > 0);
+  const story = found.filter((l) => /^\(\*.*\*\)\s*$/.test(l.text)).map((l) => l.text.replace(/^\(\*+|\*+\)\s*$/g, "").trim()).find((t) => /\w/.test(t));
   return h("main", null,
     h("p", { class: "kicker" }, "Algorithm"), h("h1", null, algorithm.name), story ? h("p", { class: "about" }, story) : null,
     h("dl", { class: "figures" }, COLUMNS.map(([c, label]) => h(Fragment, { key: c }, h("dt", null, label), h("dd", null, h(Fact, { fact: all[c] })))),

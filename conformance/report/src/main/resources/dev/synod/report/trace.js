@@ -226,7 +226,7 @@ function Divergence({ trace, view, divergence }) {
         attempt.reason === attempt.conjunct + " is false" ? null : h("p", { class: "reason" }, h("code", null, attempt.reason)),
         attempt.operands.length ? h(Operands, { trace, view, row, operands: attempt.operands }) : null,
         h(Differences, { differences: attempt.differences })),
-      h("li", null, h("h3", null, "Where the rule stands: ", attempt.action),
+      h("li", null, h("h3", null, "Where the rule stands: ", h("code", null, attempt.action)),
         h(Rule, { module: trace.module, action: attempt.action, location: attempt.location }),
         others.length ? h("details", null, h("summary", null, plural(others.length, "other way") + " to explain the event, none of which fits either"),
           h("ul", null, others.map((o, i) => h("li", { key: i }, h("strong", null, o.action), " ",

@@ -236,8 +236,8 @@ class ReportPageTest {
     }
 
     /** Texts whose contrast is below 4.5 to 1 (WCAG 2.2, level AA). */
-    private static Object poorContrast() {
-        return browser.run(COLOURS + """
+    private static List<?> poorContrast() {
+        return (List<?>) browser.run(COLOURS + """
                 const poor = [];
                 for (const e of document.querySelectorAll("main *, nav *")) {
                   const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
@@ -272,6 +272,15 @@ class ReportPageTest {
         browser.open(large, "trace/many/event/50000").untilText(".inspector", "Event 50000");
         assertThat(browser.number("document.querySelectorAll('*').length")).isLessThan(3_000);
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void drawsThePictureWholeOnPaper() {
+        browser.open(page, "trace/bug/event/52").untilText(".inspector", "Event 52");
+        browser.run("window.dispatchEvent(new Event('beforeprint'))");
+        browser.until("the picture is there", b -> b.all("svg.printed circle.event").size() > 20);
+        browser.run("window.dispatchEvent(new Event('afterprint'))");
+        browser.until("the picture is gone", b -> b.all("svg.printed").isEmpty());
     }
 
     @Test
