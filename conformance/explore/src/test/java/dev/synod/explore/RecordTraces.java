@@ -3,6 +3,7 @@ package dev.synod.explore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.synod.explore.history.KnownHistory;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
@@ -55,6 +56,7 @@ final class RecordTraces {
             case "ricart-agrawala" -> ricartAgrawala();
             case "chang-roberts" -> changRoberts();
             case "chandy-lamport" -> chandyLamport();
+            case "linearizable-map" -> histories();
             default -> throw new IllegalArgumentException("No traces are known for " + algorithm + "; add them here.");
         }
         Files.writeString(folder.resolve(RecordedTraces.EXPECTATIONS), verdicts.toPrettyString() + "\n");
@@ -201,6 +203,12 @@ final class RecordTraces {
                 t -> renamed(first(t, is("ReceiveMarker"), 0), "ReceiveTransfer"));
         mutant("records-behind", "recordsBehindTheMarker", "A process goes on recording a channel behind its marker.");
         mutant("sends-no-markers-on", "sendsNoMarkersOn", "Only who begins the snapshot sends markers.");
+    }
+
+    private void histories() throws IOException {
+        for (KnownHistory known : KnownHistory.ALL) {
+            write(known.name(), new String(known.trace(), StandardCharsets.UTF_8), known.about());
+        }
     }
 
     /** What no reliable network does, to a message without and one with content. */

@@ -58,6 +58,8 @@ final class ReplaySession implements SpecChecker.Session {
     private final List<OpDeclNode> shared = new ArrayList<>();
     private final Map<String, Value> nodes = new HashMap<>();
     private final List<Plan> hidden = new ArrayList<>();
+    /** Arguments that all hidden actions have. */
+    private Map<String, Value> hiddenArguments = Map.of();
     private Orbits candidates;
     /** Whether symmetry may be used: not where the limits forbid it, nor once it turned out not to hold. */
     private boolean symmetric;
@@ -105,6 +107,7 @@ final class ReplaySession implements SpecChecker.Session {
         shared.addAll(other.shared);
         nodes.putAll(other.nodes);
         hidden.addAll(other.hidden);
+        hiddenArguments = other.hiddenArguments;
         candidates = other.candidates;
         symmetric = other.symmetric;
         lost = other.lost;
@@ -116,6 +119,13 @@ final class ReplaySession implements SpecChecker.Session {
     @Override
     public SpecChecker.Session fork() {
         return new ReplaySession(this);
+    }
+
+    @Override
+    public SpecChecker.Session part(String argument, dev.synod.trace.Value value) {
+        ReplaySession part = new ReplaySession(this);
+        part.hiddenArguments = Map.of(argument, engine.values().decode(value));
+        return part;
     }
 
     @Override
@@ -900,7 +910,7 @@ final class ReplaySession implements SpecChecker.Session {
                 shared.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
                 Twins twins = twins(from, state);
                 for (Plan plan : hidden) {
-                    successors(plan, null, Map.of(), List::of, state, given, twins, s -> {
+                    successors(plan, null, hiddenArguments, List::of, state, given, twins, s -> {
                         TLCState canonical = canonical(from, s);
                         TLCState kept = all.keep(canonical);
                         if (kept == canonical) {
@@ -986,7 +996,8 @@ final class ReplaySession implements SpecChecker.Session {
         return new Verdict.Diverged(divergence);
     }
 
-    private List<String> unobserved() {
+    /** The variables that the trace does not log. */
+    List<String> unobserved() {
         return engine.variables().keySet().stream()
                 .filter(v -> !header.observed().contains(v) && !header.shared().contains(v))
                 .toList();

@@ -2,6 +2,7 @@ package dev.synod.replay.minimise;
 
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
+import dev.synod.replay.Verdict;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceHeader;
 import dev.synod.trace.TraceReader;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * Shrinks a trace that fails to one that fails for the same reason with fewer events, by delta debugging (Zeller and
  * Hildebrandt 2002): it leaves out ever smaller pieces, in the end single events, as long as the same event is the first
  * that diverges, at the same conjunct of the same action, or as long as the same property is violated at the same conjunct.
- * That another event fails for want of one that was left out does not count.
+ * That another event fails for want of one that was left out does not count; but it is tried to leave out that one too.
  *
  * <p>Events stay as they are, but for their numbers and for their vector clocks, which then count the events that are
  * left. The result depends on nothing but the trace, unless a limit ends the search.
@@ -198,12 +199,33 @@ public final class Minimiser {
                 throw new LimitReached();
             }
             ReplayResult result = replay(renumbered(events));
-            if (!failure.isThatOf(result.verdict())
-                    || !failure.property() && failure.event(result.verdict()) != events.size()) {
+            if (fails(events, result)) {
+                best = new Found(events, result);
+                return true;
+            }
+            // Perhaps another event fails for want of one that was left out: then it goes too, as an answer does whose
+            // question is gone.
+            if (!(result.verdict() instanceof Verdict.Diverged) || failure.property()) {
                 return false;
             }
-            best = new Found(events, result);
+            TraceEvent last = events.get(events.size() - 1);
+            List<TraceEvent> fewer = new ArrayList<>(replayer.taken(header, events.subList(0, events.size() - 1)));
+            fewer.add(last);
+            if (fewer.size() == events.size()) {
+                return false;
+            }
+            ReplayResult other = replay(renumbered(fewer));
+            if (!fails(fewer, other)) {
+                return false;
+            }
+            best = new Found(fewer, other);
             return true;
+        }
+
+        /** Whether events fail for the same reason, and if they diverge, then at the last of them. */
+        private boolean fails(List<TraceEvent> events, ReplayResult result) {
+            return failure.isThatOf(result.verdict())
+                    && (failure.property() || failure.event(result.verdict()) == events.size());
         }
 
         private ReplayResult replay(List<TraceEvent> events) {
