@@ -14,6 +14,7 @@ import dev.synod.tlc.manifest.ModelFinder;
 import dev.synod.tlc.report.JUnitReport;
 import dev.synod.tlc.report.JsonReport;
 import dev.synod.tlc.report.ProgressLines;
+import dev.synod.tlc.report.SarifReport;
 import dev.synod.tlc.report.Story;
 import dev.synod.tlc.report.TextReport;
 import java.io.File;
@@ -91,6 +92,10 @@ abstract class AbstractModelsMojo extends AbstractSpecMojo {
     @Parameter(property = "synod.junit")
     private File junit;
 
+    /** A file for what is wrong, in the format of tools for code review (SARIF). None is written, if not set. */
+    @Parameter(property = "synod.sarif")
+    private File sarif;
+
     @Override
     final void run() throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         Checker checker = new Checker(settings(), new ProgressLines(getLog()::info));
@@ -100,6 +105,9 @@ abstract class AbstractModelsMojo extends AbstractSpecMojo {
             Files.createDirectories(work());
             Files.writeString(work().resolve(reportName()), JsonReport.text(report));
             new JUnitReport(this::again).write(report, output(junit, "surefire-reports"));
+            if (sarif != null) {
+                SarifReport.write(report, library(), sarif.toPath());
+            }
             TextReport.lines(report).forEach(getLog()::info);
             tell(report);
             judge(report);

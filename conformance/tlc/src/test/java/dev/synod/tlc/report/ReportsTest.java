@@ -83,6 +83,30 @@ class ReportsTest {
     }
 
     @Test
+    void sarifNamesTheLineOfWhatIsWrong() throws IOException {
+        Path file = folder.resolve("sarif/results.sarif");
+        SarifReport.write(report, List.of(), file);
+        JsonNode run = new ObjectMapper().readTree(file.toFile()).get("runs").get(0);
+        assertThat(run.get("tool").get("driver").get("rules").findValuesAsText("id"))
+                .containsExactly("safety-failure", "liveness-failure", "configuration-error");
+        JsonNode results = run.get("results");
+        assertThat(results).hasSize(3);
+        JsonNode failed = results.get(0);
+        assertThat(failed.get("level").asText()).isEqualTo("error");
+        assertThat(failed.get("message").get("text").asText())
+                .isEqualTo("specs/CounterSmall: expected success, found safety failure");
+        JsonNode place = failed.get("locations").get(0).get("physicalLocation");
+        assertThat(place.get("artifactLocation").get("uri").asText()).endsWith("Counter.tla");
+        int line = place.get("region").get("startLine").asInt();
+        assertThat(java.nio.file.Files.readAllLines(Specs.path("Counter.tla")).get(line - 1)).startsWith("Small ==");
+        JsonNode steps = failed.get("codeFlows").get(0).get("threadFlows").get(0).get("locations");
+        assertThat(steps).hasSize(3);
+        assertThat(steps.get(2).get("location").get("physicalLocation").get("region").get("startLine").asInt()).isEqualTo(7);
+        assertThat(results.get(2).get("locations").get(0).get("physicalLocation").get("artifactLocation").get("uri").asText())
+                .endsWith("CounterMissingConstant.cfg");
+    }
+
+    @Test
     void junitXmlTellsFailuresErrorsAndSkipped() throws Exception {
         new JUnitReport(ModelReport::toString).write(report, folder.resolve("junit"));
         Element suite = DocumentBuilderFactory.newInstance().newDocumentBuilder()
