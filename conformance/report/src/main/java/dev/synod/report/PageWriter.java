@@ -29,7 +29,7 @@ final class PageWriter {
 
     /** Writes the page. The file appears whole or not at all. @param parts what the page reads only when it is needed */
     static void write(Path page, JsonNode data, Map<String, String> parts) throws IOException {
-        Path written = Files.createTempFile(page.toAbsolutePath().getParent(), "page", ".tmp");
+        Path written = page.resolveSibling(page.getFileName() + ".tmp");
         try {
             try (BufferedWriter out = Files.newBufferedWriter(written)) {
                 write(out, data, parts);

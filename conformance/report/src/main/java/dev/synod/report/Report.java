@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.synod.explore.Algorithm;
+import dev.synod.explore.LastResults;
 import dev.synod.explore.RecordedTraces;
+import dev.synod.explore.explorer.Exploration.Outcome;
 import dev.synod.explore.explorer.Explorer;
+import dev.synod.explore.explorer.PinnedCount;
 import dev.synod.replay.Coverage;
 import dev.synod.replay.ReplayJson;
 import dev.synod.replay.ReplayResult;
@@ -38,9 +41,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,6 +80,7 @@ public final class Report {
     private final Map<String, String> parts = new LinkedHashMap<>();
     private final Set<String> ids = new LinkedHashSet<>();
     private final List<ReplayResult> accepted = new ArrayList<>();
+    private final Map<List<Path>, Replayers> replayers = new HashMap<>();
     private final List<Integer> statuses = new ArrayList<>();
 
     private Report(Builder builder) {
@@ -157,7 +163,11 @@ public final class Report {
         /** Gathers what there is to show. @param progress told in a line now and then how far it has come */
         public Report gather(Consumer<String> progress) throws IOException {
             Report report = new Report(this);
-            report.gather(progress);
+            try {
+                report.gather(progress);
+            } finally {
+                report.close();
+            }
             return report;
         }
     }
@@ -199,7 +209,7 @@ public final class Report {
         data.putArray("traces");
         for (Path trace : givenTraces()) {
             progress.accept("replaying " + Words.path(trace));
-            trace(trace, formats, null, null);
+            trace(trace, formats, null, null, false);
         }
         if (Files.isDirectory(specs)) {
             List<Algorithm> all = Algorithm.all(specs, traces == null ? specs.resolveSibling("traces") : traces);
@@ -280,13 +290,35 @@ public final class Report {
         for (Model model : ModelFinder.models(folder)) {
             models.add(model(model, checker));
         }
+        LastResults results = new LastResults(work, specs);
+        results.audit(algorithm.name()).ifPresent(audit -> kept(node.putObject("audit"), audit));
+        ArrayNode explorations = node.putArray("explorations");
+        for (LastResults.Kept kept : results.explorations(algorithm.name())) {
+            ObjectNode exploration = explorations.addObject();
+            kept(exploration, kept);
+            if (kept.trace() != null) {
+                exploration.put("trace", trace(kept.trace(), TraceFormats.OWN, algorithm.name(), null, true));
+            }
+            if (kept.current() && !kept.facts().hasNonNull("mutant")) {
+                statuses.add(Outcome.valueOf(kept.facts().path("outcome").asText().toUpperCase(Locale.ROOT)).exitCode());
+            }
+        }
+        if (provider != null) {
+            PinnedCount.of(provider, specs).ifPresent(n -> node.put("pinned", n));
+        }
         Path recorded = traces == null ? null : traces.resolve(algorithm.name());
         if (recorded != null && Files.isRegularFile(recorded.resolve(RecordedTraces.EXPECTATIONS))) {
             for (Map.Entry<String, RecordedTraces.Expectation> e : RecordedTraces.expectations(recorded).entrySet()) {
-                trace(recorded.resolve(e.getKey()), TraceFormats.OWN, algorithm.name(), e.getValue());
+                trace(recorded.resolve(e.getKey()), TraceFormats.OWN, algorithm.name(), e.getValue(), false);
             }
         }
         return node;
+    }
+
+    private static void kept(ObjectNode node, LastResults.Kept kept) {
+        node.put("when", kept.when().toString());
+        node.put("current", kept.current());
+        node.set("facts", kept.facts());
     }
 
     private ObjectNode model(Model model, Checker checker) throws IOException {
@@ -322,24 +354,49 @@ public final class Report {
 
     // -- traces ------------------------------------------------------------------------------------------------------
 
-    /** Replays a trace and adds it to the page. @param expected what must come of it, or null */
-    private void trace(Path file, TraceFormats how, String algorithm, RecordedTraces.Expectation expected) {
+    /**
+     * Replays a trace and adds it to the page.
+     *
+     * @param algorithm the algorithm to which it belongs; null for a trace that was given
+     * @param expected  what must come of it, or null
+     * @param explored  whether an exploration left it, which tells of it
+     * @return its name on the page
+     */
+    private String trace(Path file, TraceFormats how, String algorithm, RecordedTraces.Expectation expected,
+            boolean explored) {
         TraceRecord.Recorded recorded;
-        try (Replayer replayer = Replayer.of(folders(file)).withLibrary(library); TraceSource source = how.open(file)) {
-            recorded = TraceRecord.of(source, replayer, first, most);
+        Replayers replayers = replayers(file);
+        try (TraceSource source = how.open(file)) {
+            recorded = TraceRecord.of(source, replayers.plain(), first, most);
         } catch (TraceFormatException e) {
             recorded = TraceRecord.unusable(file.toString(), e.getMessage());
         } catch (UncheckedIOException e) {
             throw new UnusableInputException(file.toString(), "a file that cannot be read ("
                     + e.getCause().getClass().getSimpleName() + ")", "a trace", "check that you may read it");
         }
-        add(file, recorded, algorithm, expected);
+        String id = add(file, recorded, algorithm, expected, explored);
         if (recorded.result().verdict() instanceof Verdict.Ok) {
             // Not in the same pass: what counts the places follows every state for itself, and may have to give up earlier.
-            try (Replayer replayer = Replayer.of(folders(file)).withLibrary(library).withCoverage()) {
-                accepted.add(replayer.replay(file, how));
-            }
+            accepted.add(replayers.counting().replay(file, how));
         }
+        return id;
+    }
+
+    /** For traces that look for their specifications in the same folders; what they load they load once. */
+    private record Replayers(Replayer plain, Replayer counting) {}
+
+    private Replayers replayers(Path trace) {
+        SpecFolders folders = folders(trace);
+        return replayers.computeIfAbsent(folders.folders(), f -> new Replayers(Replayer.of(folders).withLibrary(library),
+                Replayer.of(folders).withLibrary(library).withCoverage()));
+    }
+
+    private void close() {
+        replayers.values().forEach(r -> {
+            r.plain().close();
+            r.counting().close();
+        });
+        replayers.clear();
     }
 
     private SpecFolders folders(Path trace) {
@@ -351,7 +408,8 @@ public final class Report {
         return new SpecFolders(all);
     }
 
-    private void add(Path file, TraceRecord.Recorded recorded, String algorithm, RecordedTraces.Expectation expected) {
+    private String add(Path file, TraceRecord.Recorded recorded, String algorithm, RecordedTraces.Expectation expected,
+            boolean explored) {
         ReplayResult result = recorded.result();
         ObjectNode node = recorded.summary();
         String name = file.getFileName().toString();
@@ -361,6 +419,7 @@ public final class Report {
         node.put("name", name);
         node.put("path", Words.path(file));
         node.put("given", algorithm == null);
+        node.put("explored", explored);
         node.put("algorithm", algorithm != null ? algorithm
                 : result.header() == null ? null : result.header().spec().replaceFirst("/.*", ""));
         TraceHeader header = result.header();
@@ -388,7 +447,7 @@ public final class Report {
             expectation.put("about", expected.about());
             expectation.put("difference", difference);
             statuses.add(difference == null ? 0 : 1);
-        } else {
+        } else if (!explored) {
             statuses.add(result.verdict().exitCode());
         }
         if (recorded.index() != null) {
@@ -399,6 +458,7 @@ public final class Report {
             }
         }
         data.withArray("traces").add(node);
+        return id;
     }
 
     private static void header(ObjectNode node, TraceHeader header) {

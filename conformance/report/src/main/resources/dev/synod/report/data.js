@@ -97,8 +97,8 @@ function brief(action, node, args) {
     }).join(", ");
 }
 
-/** The parts of a text between commas that stand in no brackets. */
-function topLevel(text) {
+/** The parts of a text between commas, or between others of TLA+'s signs, that stand in no brackets. */
+function topLevel(text, sign = ",") {
   const all = [];
   let depth = 0;
   let quoted = false;
@@ -111,11 +111,11 @@ function topLevel(text) {
       quoted = true;
     } else if ("[{(<".includes(c)) {
       depth++;
-    } else if ("]})".includes(c) || (c === ">" && text[i - 1] !== "-")) {
+    } else if ("]})".includes(c) || (c === ">" && text[i - 1] !== "-" && text[i - 1] !== ":")) {
       depth--;
-    } else if (c === "," && depth === 0) {
+    } else if (depth === 0 && text.startsWith(sign, i)) {
       all.push(text.slice(from, i).trim());
-      from = i + 1;
+      from = i + sign.length;
     }
   }
   all.push(text.slice(from).trim());

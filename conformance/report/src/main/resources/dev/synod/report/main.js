@@ -31,6 +31,14 @@ function Page() {
     content = trace ? h(TracePage, { trace, event: number, key: id }) : h(Missing, { what: "trace " + id });
   } else if (kind === "module") {
     content = h(ModulePage, { module: id, line: number, key: id });
+  } else if (kind === "coverage") {
+    content = h(CoveragePage, { module: id, line: number, key: id });
+  } else if (kind === "algorithm") {
+    const algorithm = DATA.algorithms.find((a) => a.name === id);
+    content = algorithm ? h(AlgorithmPage, { algorithm, key: id }) : h(Missing, { what: "algorithm " + id });
+  } else if (kind === "model") {
+    const algorithm = DATA.algorithms.find((a) => a.models.some((m) => m.id === id));
+    content = algorithm ? h(ModelPage, { algorithm, model: algorithm.models.find((m) => m.id === id), state: number, key: id }) : h(Missing, { what: "model " + id });
   } else if (path === "" && only) {
     content = h(TracePage, { trace: only, event: null });
   } else {

@@ -145,7 +145,7 @@ class States {
 /** How often a set that the page shows in a line is listed; the rest is counted. */
 const MANY = 12;
 
-function Content({ content, change, before, all }) {
+function Content({ content, change, before, all, list }) {
   if (content === null) {
     return h("em", null, "several are possible");
   }
@@ -164,6 +164,10 @@ function Content({ content, change, before, all }) {
     ...removed.map((e) => h("del", { key: "-" + e }, e)),
     ...[...added].map((e) => h("ins", { key: "+" + e }, e)),
     ...shown.map((e) => h("span", { key: e }, e))];
+  if (list) {
+    return h("ul", { class: "set" }, items.map((item, i) => h("li", { key: i }, item)),
+      rest.length > shown.length ? h("li", null, "and " + count(rest.length - shown.length) + " more") : null, items.length === 0 ? h("li", null, "{}") : null);
+  }
   return h("span", { class: "set" }, "{", items.map((item, i) => [i > 0 ? ", " : null, item]),
     rest.length > shown.length ? ", and " + count(rest.length - shown.length) + " more" : null, "}");
 }
@@ -213,7 +217,7 @@ function StateTable({ states, row, nodes, focus }) {
             }
             setWide(next);
           } }, wide.has(name) ? "fewer" : "all") : null),
-        single ? h(Content, { content: single.content, change: changed.get(single.cell), all: wide.has(name),
+        single ? h(Content, { list: true, content: single.content, change: changed.get(single.cell), all: wide.has(name),
           before: changed.has(single.cell) ? states.before(single.cell, row) : null })
         : h("dl", null,
           gone.map((cell) => h(Fragment, { key: cell }, h("dt", null, h("del", null, keys(states.cells[cell].slice(1)))),

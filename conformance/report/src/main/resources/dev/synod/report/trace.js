@@ -39,7 +39,7 @@ const opened = new Map();
 
 async function openTrace(trace) {
   if (!opened.has(trace.id)) {
-    const index = await part("trace." + trace.id + ".index");
+    const index = ordered(await part("trace." + trace.id + ".index"));
     const events = new Events(trace, index);
     opened.set(trace.id, { trace, events, states: new States(trace), arrows: new Arrows(index, events.size),
       bad: trace.result.divergence || trace.result.violations ? rowOfResult(trace) : null,
@@ -48,6 +48,13 @@ async function openTrace(trace) {
       lookedAt: trace.lookedAt });
   }
   return opened.get(trace.id);
+}
+
+/** The nodes in the order of their names, rather than that in which they come. */
+function ordered(index) {
+  const names = [...index.nodes].sort(naturally);
+  const lane = index.nodes.map((n) => names.indexOf(n));
+  return { ...index, nodes: names, node: index.node.map((n) => lane[n]) };
 }
 
 function TraceHead({ trace }) {
@@ -219,7 +226,7 @@ function Divergence({ trace, view, divergence }) {
         attempt.reason === attempt.conjunct + " is false" ? null : h("p", { class: "reason" }, h("code", null, attempt.reason)),
         attempt.operands.length ? h(Operands, { trace, view, row, operands: attempt.operands }) : null,
         h(Differences, { differences: attempt.differences })),
-      h("li", null, h("h3", null, "Where the rule stands: ", attempt.action),
+      h("li", null, h("h3", null, "Where the rule stands: ", h("code", null, attempt.action)),
         h(Rule, { module: trace.module, action: attempt.action, location: attempt.location }),
         others.length ? h("details", null, h("summary", null, plural(others.length, "other way") + " to explain the event, none of which fits either"),
           h("ul", null, others.map((o, i) => h("li", { key: i }, h("strong", null, o.action), " ",

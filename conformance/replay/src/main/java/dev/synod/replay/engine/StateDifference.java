@@ -186,7 +186,9 @@ final class StateDifference {
         return texts;
     }
 
+    /** Equal values have equal texts: TLC writes the fields of a record in the order of its construction until it is normal. */
     private static String text(Value value) {
+        value.deepNormalize();
         return TlcValues.whole(value);
     }
 
