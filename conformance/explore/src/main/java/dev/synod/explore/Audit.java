@@ -144,7 +144,9 @@ public final class Audit {
         mutants(algorithm, rows, stories, progress);
         recorded(algorithm.name(), rows, stories);
         explorer(algorithm, rows, stories, progress);
-        return new Report(algorithm.name(), rows, stories);
+        Report report = new Report(algorithm.name(), rows, stories);
+        results().record(report);
+        return report;
     }
 
     /** The specifications that no algorithm among those at hand has, by their folders' names, such as those of histories. */
@@ -290,6 +292,7 @@ public final class Audit {
         // Where a count is pinned TLC is held to it by the model's check.
         Exploration e = Explorer.of(algorithm, new SpecFolders(List.of(specs.toAbsolutePath())))
                 .pinned(pinned).tlc(pinned.isEmpty()).run();
+        results().record(e, null);
         String outcome = e.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         Standing standing = switch (e.outcome().exitCode()) {
             case 0 -> Standing.GOOD;
@@ -305,6 +308,10 @@ public final class Audit {
             e.departure().ifPresent(d -> write(file, d.trace()));
             stories.addAll(ExplorationStory.of(e, e.departure().isPresent() ? file.toString() : null));
         }
+    }
+
+    private LastResults results() {
+        return new LastResults(settings.work(), specs);
     }
 
     private static void write(Path file, byte[] bytes) {

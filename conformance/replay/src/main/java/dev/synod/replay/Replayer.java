@@ -295,7 +295,13 @@ public final class Replayer implements Closeable {
         return engine.checker();
     }
 
-    static ReplayResult unusable(String trace, TraceHeader header, String error) {
+    /**
+     * The result for a trace that cannot be used, for whoever opens traces itself.
+     *
+     * @param header its header, or null where not even that could be read
+     * @param error  where, what was found, what was expected and what to do
+     */
+    public static ReplayResult unusable(String trace, TraceHeader header, String error) {
         return new ReplayResult(trace, header, new Verdict.Malformed(error), false, 0, Map.of(), List.of(), Duration.ZERO);
     }
 

@@ -107,7 +107,16 @@ final class SeparateSession implements SpecChecker.Session {
 
     @Override
     public List<Map<String, Value>> states() {
-        throw new SpecException("the states of the whole are not put together where a trace is looked at in parts");
+        throw notPutTogether();
+    }
+
+    @Override
+    public void changes(StateChanges to) {
+        throw notPutTogether();
+    }
+
+    private static SpecException notPutTogether() {
+        return new SpecException("the states of the whole are not put together where a trace is looked at in parts");
     }
 
     @Override

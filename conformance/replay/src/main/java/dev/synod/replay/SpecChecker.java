@@ -101,6 +101,12 @@ public interface SpecChecker {
          */
         List<Map<String, Value>> states();
 
+        /**
+         * Tells how the states that explain the events differ from those when it was last asked for the same listener; the
+         * first time, all there is. A variable in which several states differ is told to be open.
+         */
+        void changes(StateChanges to);
+
         /** A session that has seen the same events, and goes on by itself. */
         Session fork();
 

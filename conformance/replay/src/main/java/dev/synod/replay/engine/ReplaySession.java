@@ -4,6 +4,7 @@ import dev.synod.replay.Coverage;
 import dev.synod.replay.Divergence;
 import dev.synod.replay.SpecChecker;
 import dev.synod.replay.SpecException;
+import dev.synod.replay.StateChanges;
 import dev.synod.replay.Verdict;
 import dev.synod.replay.Violation;
 import dev.synod.replay.engine.NextRelation.Exists;
@@ -75,6 +76,8 @@ final class ReplaySession implements SpecChecker.Session {
     private final Places places;
     /** The places that the step takes which is about to be told. */
     private int[] taken = NOTHING;
+    /** What was told of the states last; null where nothing was. */
+    private StateDifference difference;
 
     ReplaySession(SpecEngine engine, String trace, TraceHeader header) {
         this.engine = engine;
@@ -161,6 +164,18 @@ final class ReplaySession implements SpecChecker.Session {
             engine.variables().forEach((name, v) -> values.put(name, encoding.of((Value) state.lookup(v.getName()))));
             return values;
         }).toList();
+    }
+
+    @Override
+    public void changes(StateChanges to) {
+        if (difference == null || !difference.tells(to)) {
+            difference = new StateDifference(to);
+        }
+        Set<String> open = candidates.plain() && candidates.states().size() == 1 ? Set.of()
+                : Set.copyOf(differing(candidates));
+        TLCState state = candidates.states().get(0);
+        engine.variables().forEach((name, v) -> difference.now(name, open.contains(name) ? null
+                : (Value) state.lookup(v.getName())));
     }
 
     @Override
