@@ -269,7 +269,7 @@ class CommandsTest {
                 assertThat(algorithm.get("mutants")).as(algorithm.toString()).isEmpty();
             }
             assertThat(algorithm.get("siblings").asInt()).as(algorithm.toString()).isGreaterThanOrEqualTo(3);
-            assertThat(algorithm.get("traces").asInt()).as(algorithm.toString()).isEqualTo(
+            assertThat(algorithm.get("traces").asInt()).as(algorithm.toString()).isEqualTo(!Files.isDirectory(traces) ? 0 :
                     (int) Files.list(traces).filter(p -> p.toString().endsWith(".ndjson")).count());
         }
         assertThat(names).contains("synod").isEqualTo(Algorithms.all().stream().map(AlgorithmProvider::name).toList());
