@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.synod.explore.history.KnownHistory;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
@@ -57,6 +58,7 @@ final class RecordTraces {
             case "chang-roberts" -> changRoberts();
             case "chandy-lamport" -> chandyLamport();
             case "flood-set" -> floodSet();
+            case "linearizable-map" -> histories();
             default -> throw new IllegalArgumentException("No traces are known for " + algorithm + "; add them here.");
         }
         Files.writeString(folder.resolve(RecordedTraces.EXPECTATIONS), verdicts.toPrettyString() + "\n");
@@ -276,6 +278,12 @@ final class RecordTraces {
     /** All that the step receives, pairs of a sender and its message. */
     private static ArrayNode inbox(ObjectNode event) {
         return (ArrayNode) event.get("args").get("received").get("#map");
+    }
+
+    private void histories() throws IOException {
+        for (KnownHistory known : KnownHistory.ALL) {
+            write(known.name(), new String(known.trace(), StandardCharsets.UTF_8), known.about());
+        }
     }
 
     /** What no reliable network does, to a message without and one with content. */
