@@ -1,4 +1,25 @@
 ------------------------------ MODULE MCPaxos ------------------------------
+(***************************************************************************)
+(* Finite models of Paxos: three nodes, all of them acceptors, of which p1 *)
+(* and p2 propose, or all three; p3 learns.  The ballots are bounded by    *)
+(* letting `Nat', from which rounds are taken, be a finite set.  Each      *)
+(* proposer has one round, so that there are as many ballots as proposers. *)
+(*                                                                         *)
+(*   MCPaxos.cfg          two ballots, two values, p3 learns; nobody       *)
+(*                        crashes, asks or refuses                         *)
+(*   MCPaxosChoosing.cfg  the same without a learner, but with crashes and *)
+(*                        refusals                                         *)
+(*   MCPaxosThreeBallots.cfg  no learner, three ballots, two values; it    *)
+(*                        takes three to see that the highest of several   *)
+(*                        accepted proposals must be followed.  Nobody     *)
+(*                        crashes or refuses                               *)
+(*   MCPaxosLearning.cfg  one ballot of p1, p2 and p3 learn, all faults    *)
+(*   MCPaxosExplore.cfg   for the explorer: two ballots, p3 learns, one    *)
+(*                        value, all faults                                *)
+(*                                                                         *)
+(* All of them are Paxos's own Next; what they leave out is said in the    *)
+(* .cfg file with the definitions below.                                   *)
+(***************************************************************************)
 EXTENDS Paxos, TLC
 
 CONSTANTS p1, p2, p3, v1, v2
@@ -9,18 +30,22 @@ MCValue == {v1, v2}
 OneValue == {v1}
 
 TheFirst    == {p1}
+TheOthers   == {p2, p3}
 TheFirstTwo == {p1, p2}
 TheLast     == {p3}
 Nobody      == {}
 
 OneRound  == {0}
-TwoRounds == 0..1
 
 \* Nobody crashes, nobody asks, nobody refuses.  This takes steps from Next and
 \* adds none.
 NoCrash(p)      == FALSE
 NoAsk(p)        == FALSE
 NoRefusal(p, m) == FALSE
+
+\* What RefinesVoting and RefinesConsensus mean.
+VotingSpec    == V!Spec
+ConsensusSpec == V!C!Spec
 
 ValueSymmetry == Permutations(Value)
 =============================================================================

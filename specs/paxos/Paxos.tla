@@ -368,8 +368,10 @@ V == INSTANCE Voting WITH
        votes  <- [a \in Acceptor |-> Votes(a)],
        maxBal <- [a \in Acceptor |-> maxBal[a]]
 
-RefinesVoting    == V!Spec
-RefinesConsensus == V!C!Spec
+\* These two are V!Spec and V!C!Spec, said so that TLC looks for a step only where
+\* there can be one: a message goes out with each promise and each vote.
+RefinesVoting    == V!Init /\ [][msgs' # msgs \/ maxBal' # maxBal => UNCHANGED V!vars \/ V!Next]_vars
+RefinesConsensus == V!C!Init /\ [][msgs' # msgs => UNCHANGED V!chosen \/ V!C!Next]_vars
 
 \* The values chosen: accepted by a majority under one number.
 Chosen == V!chosen
@@ -378,6 +380,9 @@ Chosen == V!chosen
 Agreement ==
   \A p, q \in Learner :
     learned[p] # NONE /\ learned[q] # NONE => learned[p] = learned[q]
+
+\* No two values are chosen.
+OneChosen == \A v, w \in Chosen : v = w
 
 \* What is learned is chosen.
 LearnedIsChosen == \A p \in Node : learned[p] # NONE => learned[p] \in Chosen

@@ -61,8 +61,7 @@ final class Backoff extends Answering {
                 turn.take("Ask");
             }
             startBallot(turn);
-        } else {
-            turn.take("Ask");
+        } else if (turn.take("Ask") || paxos.isLearner()) {
             rest(turn, !knows);
         }
     }

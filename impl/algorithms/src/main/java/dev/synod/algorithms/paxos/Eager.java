@@ -19,8 +19,8 @@ final class Eager extends Answering {
 
     @Override
     public void start(Turn<Member> turn) {
-        // One after the other: the duel needs two ballots under way, a message's time apart.
-        turn.wakeAfter(1 + paxos.nodes().indexOf(paxos.self()));
+        // One after the other: the duel needs two ballots under way, a message's time apart. A learner asks later.
+        turn.wakeAfter(paxos.isProposer() ? 1 + paxos.nodes().indexOf(paxos.self()) : 2 * PATIENCE);
     }
 
     @Override
@@ -38,7 +38,9 @@ final class Eager extends Answering {
             return;
         }
         if (!paxos.isProposer()) {
-            turn.take("Ask");
+            if (!turn.take("Ask")) {
+                return;
+            }
         } else if (turn.state().phase() == Phase.IDLE) {
             outbid(turn);
         } else {
