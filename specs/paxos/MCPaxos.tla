@@ -43,6 +43,27 @@ NoCrash(p)      == FALSE
 NoAsk(p)        == FALSE
 NoRefusal(p, m) == FALSE
 
+\* Nobody sends a request again.  That leaves the state as it is, so no state is
+\* lost.
+NoRetransmission(p) == FALSE
+
+\* Every proposer has started its ballot already.  Where each has one round and
+\* nobody crashes or is refused, a ballot that is started later is one whose Prepare
+\* is received later.
+AllPrepared ==
+  /\ round    = [p \in Node |-> IF p \in Proposer THEN 0 ELSE NoRound]
+  /\ phase    = [p \in Node |-> IF p \in Proposer THEN "preparing" ELSE "idle"]
+  /\ msgs     = {[type |-> "Prepare", n |-> Number(p, 0)] : p \in Proposer}
+  /\ maxBal   = [p \in Node |-> NoNumber]
+  /\ vBal     = [p \in Node |-> NoNumber]
+  /\ vVal     = [p \in Node |-> NONE]
+  /\ promises = [p \in Node |-> {}]
+  /\ value    = [p \in Node |-> NONE]
+  /\ tally    = [p \in Node |-> {}]
+  /\ learned  = [p \in Node |-> NONE]
+
+AllPreparedSpec == AllPrepared /\ [][Next]_vars
+
 \* What RefinesVoting and RefinesConsensus mean.
 VotingSpec    == V!Spec
 ConsensusSpec == V!C!Spec
