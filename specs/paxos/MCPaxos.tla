@@ -11,8 +11,8 @@
 (*                        refusals                                         *)
 (*   MCPaxosThreeBallots.cfg  no learner, three ballots, two values; it    *)
 (*                        takes three to see that the highest of several   *)
-(*                        accepted proposals must be followed.  Nobody     *)
-(*                        crashes or refuses                               *)
+(*                        accepted proposals must be followed.  Promises   *)
+(*                        arrive promptly, nobody crashes or refuses                               *)
 (*   MCPaxosLearning.cfg  one ballot of p1, p2 and p3 learn, all faults    *)
 (*   MCPaxosExplore.cfg   for the explorer: two ballots, p3 learns, one    *)
 (*                        value, all faults                                *)
@@ -62,7 +62,17 @@ AllPrepared ==
   /\ tally    = [p \in Node |-> {}]
   /\ learned  = [p \in Node |-> NONE]
 
-AllPreparedSpec == AllPrepared /\ [][Next]_vars
+\* A promise that a proposer waits for arrives before anything else happens.  This
+\* is Next with fewer steps.
+PromptNext ==
+  LET late == {<<p, m>> \in Proposer \X msgs :
+                 /\ m.type = "Promise" /\ phase[p] = "preparing"
+                 /\ m.n = Current(p) /\ m.report \notin promises[p]}
+  IN  IF late # {}
+      THEN LET l == CHOOSE x \in late : TRUE IN ReceivePromise(l[1], l[2])
+      ELSE Next
+
+AllPreparedSpec == AllPrepared /\ [][PromptNext]_vars
 
 \* What RefinesVoting and RefinesConsensus mean.
 VotingSpec    == V!Spec
