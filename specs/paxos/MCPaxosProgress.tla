@@ -53,5 +53,8 @@ NobodyAccepts == vBal' = vBal
 
 DuelSpec == Init /\ [][Next /\ NobodyAccepts]_vars
 
-DuelEnds == (\A l \in Proposer : Fairness(l)) => <>(Chosen # {})
+\* Both go on to start ballots; without that nothing need ever happen.
+BothGoOn == \A l \in Proposer : WF_vars(\E r \in Nat : Prepare(l, r))
+
+DuelEnds == BothGoOn /\ (\A l \in Proposer : Fairness(l)) => <>(Chosen # {})
 =============================================================================
