@@ -32,6 +32,14 @@ Amnesia_Crash(p) ==
   /\ vVal'   = [vVal EXCEPT ![p] = NONE]
   /\ UNCHANGED <<proposer, learner, msgs>>
 
+\* CONSTRAINTs for the two mistakes that take three ballots and many steps: TLC
+\* looks only at behaviours in which these acceptors promise and accept under these
+\* numbers.
+OnlyBy(promising, accepting) ==
+  \A m \in msgs :
+    /\ m.type = "Promise"  => <<m.n, m.report.acc>> \in promising
+    /\ m.type = "Accepted" => <<m.acceptance.n, m.acceptance.acc>> \in accepting
+
 \* To accept is no promise: an acceptor that has not heard of the Prepare keeps its
 \* old one, and goes back to a lower number later.  It takes three ballots.
 NoBump_ReceiveAccept(p, m) ==
@@ -43,6 +51,10 @@ NoBump_ReceiveAccept(p, m) ==
   /\ Send([type |-> "Accepted", acceptance |-> [acc |-> p, n |-> m.n, val |-> m.val]])
   /\ UNCHANGED <<maxBal, proposer, learner>>
 
+NoBump_Way ==
+  OnlyBy({<<0, p1>>, <<0, p2>>, <<1, p1>>, <<1, p2>>, <<2, p2>>, <<2, p3>>},
+         {<<0, p3>>, <<1, p1>>, <<1, p3>>, <<2, p2>>, <<2, p3>>})
+
 \* An acceptor's refusal counts as a promise of one that has accepted nothing.
 NackAsPromise_ReceiveNack(p, m) ==
   /\ m.type = "Nack"
@@ -53,6 +65,10 @@ NackAsPromise_ReceiveNack(p, m) ==
        /\ promises' = [promises EXCEPT ![p] =
                          @ \cup {[acc |-> a, vBal |-> NoNumber, vVal |-> NONE]}]
   /\ UNCHANGED <<acceptor, round, phase, value, learner, msgs>>
+
+NackAsPromise_Way ==
+  OnlyBy({<<0, p2>>, <<0, p3>>, <<1, p1>>, <<2, p2>>},
+         {<<0, p2>>, <<0, p3>>, <<1, p1>>, <<1, p3>>})
 
 \* With a crash p forgets in which rounds it has started ballots.
 VolatileRound_Crash(p) ==

@@ -30,9 +30,11 @@ NobodyIsCalm == \A l \in Proposer : Calm(l) => ~ Fairness(l)
 -----------------------------------------------------------------------------
 ThreeRounds == 0..2
 
-\* p outbids all with the least number that it has for that.
+\* p starts its first ballot, or outbids the other as soon as the other has outbid
+\* it, with the least number that it has for that.  It never outbids itself.
 DuelPrepare(p, r) ==
   /\ p \in Proposer
+  /\ round[p] = NoRound \/ \E q \in Proposer : Current(q) > Current(p)
   /\ \A q \in Proposer : Number(p, r) > Current(q)
   /\ \A s \in 0..(r-1) : \E q \in Proposer : Number(p, s) =< Current(q)
   /\ LET started  == [round EXCEPT ![p] = r]
