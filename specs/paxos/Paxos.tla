@@ -494,9 +494,11 @@ LearnersLearn ==
 What was checked, with TLC 2.18, one worker.  Three nodes, all of them acceptors; one
 round for each proposer.  Counts are distinct states.
 
-  MCPaxosChoosing   p1 and p2 propose, two values, nobody learns, crashes and
-                    refusals; all invariants, RefinesVoting, RefinesConsensus:
-                    22,163 states, depth 24.
+  MCPaxos           p1 and p2 propose, two values, p3 learns, nobody crashes, asks or
+                    refuses; all invariants, RefinesVoting, RefinesConsensus: 22,048
+                    states, depth 27.
+  MCPaxosChoosing   the same without a learner, with crashes and refusals: 22,163
+                    states, depth 24.
   MCPaxosLearning   p1 proposes, one value, p2 and p3 learn, all faults; the same and
                     the literal V!Spec and V!C!Spec: 4,024 states, depth 24.
   MCPaxosExplore    p1 and p2 propose, one value, p3 learns, all faults: 393,318
