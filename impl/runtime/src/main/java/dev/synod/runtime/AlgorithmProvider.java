@@ -3,6 +3,7 @@ package dev.synod.runtime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * An algorithm as the runtimes find it: through {@link java.util.ServiceLoader}, by name.
@@ -51,6 +52,26 @@ public interface AlgorithmProvider<S extends Record, M> {
         return Topology.complete(nodes);
     }
 
+    /**
+     * How many processes may crash in a run, as far as the algorithm assumes: any number unless it says otherwise. Asked
+     * in synchronous rounds only.
+     *
+     * @throws IllegalArgumentException if an option's value is not usable; the message says what is
+     */
+    default int mostCrashes(List<NodeId> nodes, Options options) {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
+     * Which of its nodes are traitors, whose steps are those that {@link Byzantine} tells of; none unless it says
+     * otherwise. Asked in synchronous rounds only.
+     *
+     * @throws IllegalArgumentException if an option's value is not usable; the message says what is
+     */
+    default Set<NodeId> traitors(List<NodeId> nodes, Options options) {
+        return Set.of();
+    }
+
     /** The names of its policies; the first is the default. */
     default List<String> policies() {
         return List.of("random");
@@ -61,7 +82,10 @@ public interface AlgorithmProvider<S extends Record, M> {
         return new RandomPolicy<>(machine);
     }
 
-    /** Whether a run whose processes are in those states has reached what the algorithm is for; never, if it goes on. */
+    /**
+     * Whether a run whose processes are in those states has reached what the algorithm is for; never, if it goes on. In
+     * synchronous rounds, the states of those that have not crashed and are no traitors.
+     */
     default boolean done(Collection<S> states) {
         return false;
     }

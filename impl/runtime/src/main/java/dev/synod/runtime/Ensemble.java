@@ -3,6 +3,7 @@ package dev.synod.runtime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The machines of one run, one per node, whatever runs them.
@@ -17,6 +18,8 @@ public final class Ensemble<S extends Record, M> {
     private final Options options;
     private final Topology topology;
     private final List<Machine<S, M>> machines;
+    private final int mostCrashes;
+    private final Set<NodeId> traitors;
 
     private Ensemble(AlgorithmProvider<S, M> algorithm, List<NodeId> nodes, Options options) {
         this.algorithm = algorithm;
@@ -24,6 +27,24 @@ public final class Ensemble<S extends Record, M> {
         this.options = options;
         this.topology = algorithm.topology(nodes, options);
         this.machines = nodes.stream().map(node -> algorithm.machine(node, nodes, options)).toList();
+        this.mostCrashes = algorithm.mostCrashes(nodes, options);
+        this.traitors = Set.copyOf(algorithm.traitors(nodes, options));
+        Machine<S, M> first = machines.get(0);
+        if (first.inRounds() != (algorithm.network() == NetworkKind.ROUNDS)) {
+            throw new InvalidMachineException("Machine " + first.getClass().getName() + (first.inRounds()
+                    ? " receives the messages of a round in every action, but its provider names the network "
+                            + algorithm.network() + "; the network of such machines is " + NetworkKind.ROUNDS + "."
+                    : " has an action that does not receive the messages of a round, a Map<NodeId, "
+                            + first.messageType().getSimpleName() + ">; in the network " + NetworkKind.ROUNDS
+                            + " all do."));
+        }
+        if (!traitors.isEmpty() && first.traitorAction().isEmpty()) {
+            throw new InvalidMachineException("Machine " + first.getClass().getName() + " names no action of a traitor"
+                    + " with @Byzantine, but some of its nodes are traitors: " + traitors + ".");
+        }
+        if (!nodes.containsAll(traitors)) {
+            throw new IllegalArgumentException("The traitors " + traitors + " must be some of the nodes " + nodes + ".");
+        }
     }
 
     /**
@@ -61,8 +82,17 @@ public final class Ensemble<S extends Record, M> {
 
     /** Whether they name an action for a crash. */
     public boolean crashes() {
-        Machine<S, M> first = machines.get(0);
-        return first.crash(first.initial()).isPresent();
+        return machines.get(0).crashAction().isPresent();
+    }
+
+    /** How many of them may crash in synchronous rounds. */
+    public int mostCrashes() {
+        return mostCrashes;
+    }
+
+    /** Those that are traitors; a part of the run, as the nodes are. */
+    public Set<NodeId> traitors() {
+        return traitors;
     }
 
     /** Which of them can send to which. */

@@ -33,6 +33,7 @@ public abstract class Machine<S extends Record, M> {
     private final Class<?> messageType;
     private final List<MachineAction<S>> actions;
     private final MachineAction<S> crash;
+    private final MachineAction<S> lie;
     private final Map<String, MachineAction<S>> byName = new HashMap<>();
     private final Map<Class<?>, List<MachineAction<S>>> receiving = new ConcurrentHashMap<>();
 
@@ -51,8 +52,13 @@ public abstract class Machine<S extends Record, M> {
         MachineType type = MachineType.of(getClass());
         messageType = type.message();
         actions = type.bind(this);
-        crash = actions.stream().filter(MachineAction::isEnvironment).findFirst().orElse(null);
+        lie = actions.stream().filter(action -> has(action, Parameter.Kind.SAID)).findFirst().orElse(null);
+        crash = actions.stream().filter(action -> action.isEnvironment() && action != lie).findFirst().orElse(null);
         actions.forEach(action -> byName.put(action.name(), action));
+    }
+
+    private static boolean has(MachineAction<?> action, Parameter.Kind kind) {
+        return action.parameters().stream().anyMatch(parameter -> parameter.kind() == kind);
     }
 
     /** The node at which it runs. */
@@ -100,9 +106,41 @@ public abstract class Machine<S extends Record, M> {
         return action;
     }
 
-    /** What a crash does to the process in that state; empty if the machine names no action for a crash. */
+    /** The action of a crash; empty if the machine names none. */
+    public final Optional<MachineAction<S>> crashAction() {
+        return Optional.ofNullable(crash);
+    }
+
+    /** The action of a traitor; empty if the machine names none. */
+    public final Optional<MachineAction<S>> traitorAction() {
+        return Optional.ofNullable(lie);
+    }
+
+    /**
+     * What a crash does to the process in that state; empty if the machine names no action for a crash. In rounds a
+     * process crashes while it sends: ask {@link Rounds}.
+     */
     public final Optional<Transition<S>> crash(S state) {
         return crash == null ? Optional.empty() : Optional.of(crash.attempt(state));
+    }
+
+    /** Whether it goes ahead in rounds: every action of its own receives all messages of one. */
+    public final boolean inRounds() {
+        return actions.stream().allMatch(action -> action.isEnvironment() || action.receivesRound());
+    }
+
+    /**
+     * What a traitor may say to that node, besides nothing at all and what an honest process would say, in the step in
+     * which it receives those messages: all that the type of the messages can hold and the model does not forbid, such as
+     * a forged signature. A supply of candidates, lazily read; there may be infinitely many. Nothing, unless overridden,
+     * and nothing in the last step, which nobody would hear.
+     *
+     * @param state    the state of the traitor, which keeps its books as an honest process does
+     * @param received the messages of the round, by their senders
+     * @param to       a node to which it can send
+     */
+    protected Iterable<? extends M> lies(S state, Map<NodeId, M> received, NodeId to) {
+        return List.of();
     }
 
     /** Every way to receive that message from that node in that state; none if it is dropped. */

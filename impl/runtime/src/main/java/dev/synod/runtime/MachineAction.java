@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,6 +30,7 @@ public final class MachineAction<S extends Record> {
     private final int[] chosen;
     private final int message;
     private final int sender;
+    private final int inbox;
 
     MachineAction(
             Machine<S, ?> machine, String name, List<Parameter> parameters, boolean environment, Body<S> body) {
@@ -43,6 +45,7 @@ public final class MachineAction<S extends Record> {
                 .toArray();
         this.message = positionOf(Parameter.Kind.MESSAGE);
         this.sender = positionOf(Parameter.Kind.SENDER);
+        this.inbox = positionOf(Parameter.Kind.INBOX);
     }
 
     private int positionOf(Parameter.Kind kind) {
@@ -74,14 +77,19 @@ public final class MachineAction<S extends Record> {
         return environment;
     }
 
-    /** Whether it receives a message. */
+    /** Whether it receives a message, or all messages of a round. */
     public boolean receives() {
-        return message >= 0;
+        return message >= 0 || inbox >= 0;
     }
 
-    /** Whether it receives messages such as this one. */
+    /** Whether it receives all messages of a round. */
+    public boolean receivesRound() {
+        return inbox >= 0;
+    }
+
+    /** Whether it receives messages such as this one, one at a time. */
     public boolean receives(Record candidate) {
-        return receives() && parameters.get(message).type().isInstance(candidate);
+        return message >= 0 && parameters.get(message).type().isInstance(candidate);
     }
 
     /**
@@ -133,7 +141,7 @@ public final class MachineAction<S extends Record> {
         if (receives()) {
             throw new IllegalStateException(this + " receives a message; say which.");
         }
-        return () -> new Candidates(state, null, null);
+        return () -> new Candidates(state, -1, null, null);
     }
 
     /** Every choice of arguments for which the action is enabled when it receives that message from that node. */
@@ -141,7 +149,18 @@ public final class MachineAction<S extends Record> {
         if (!receives(received)) {
             return List.of();
         }
-        return () -> new Candidates(state, from, received);
+        return () -> new Candidates(state, message, from, received);
+    }
+
+    /**
+     * Every choice of arguments for which the action is enabled when it receives all these messages of a round, by their
+     * senders.
+     */
+    public Iterable<Transition<S>> enabled(S state, Map<NodeId, Record> received) {
+        if (!receivesRound()) {
+            return List.of();
+        }
+        return () -> new Candidates(state, inbox, null, received);
     }
 
     /** The action as the spec writes it, such as {@code ReceiveNextBallot(p, m)}. */
@@ -159,11 +178,11 @@ public final class MachineAction<S extends Record> {
         private boolean started;
         private Transition<S> next;
 
-        Candidates(S state, NodeId from, Record received) {
+        Candidates(S state, int receiving, NodeId from, Object received) {
             this.state = state;
             arguments[0] = state;
-            if (message >= 0) {
-                arguments[message] = received;
+            if (receiving >= 0) {
+                arguments[receiving] = received;
             }
             if (sender >= 0) {
                 arguments[sender] = from;

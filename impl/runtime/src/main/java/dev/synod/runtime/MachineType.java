@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,8 @@ import java.util.stream.Stream;
 /** What a class of machines declares: read once, checked as it is read. */
 final class MachineType {
 
-    private static final Pattern CRASH = Pattern.compile("\\s*(\\w+)\\s*\\(\\s*(\\w+)\\s*\\)\\s*");
+    private static final Pattern ENVIRONMENT =
+            Pattern.compile("\\s*(\\w+)\\s*\\(\\s*(\\w+)\\s*(?:,\\s*(\\w+)\\s*)?\\)\\s*");
 
     private static final ClassValue<MachineType> TYPES = new ClassValue<>() {
         @Override
@@ -33,12 +35,16 @@ final class MachineType {
     record Declared(String name, List<Parameter> parameters, MethodHandle handle) {
     }
 
+    /** An action that only the environment takes, with its parameters' names; the second may be null. */
+    private record Environments(String name, String process, String second) {
+    }
+
     private final Class<?> machine;
     private final Class<?> state;
     private final Class<?> message;
     private final List<Declared> actions = new ArrayList<>();
-    private String crashAction;
-    private String crashParameter;
+    private Environments crash;
+    private Environments lie;
 
     static MachineType of(Class<?> machine) {
         return TYPES.get(machine);
@@ -68,20 +74,47 @@ final class MachineType {
         }
         methods.forEach((name, method) -> actions.add(declared(name, method)));
         checkThatEveryMessageIsReceived(message);
-        Crash crash = machine.getAnnotation(Crash.class);
-        if (crash != null) {
-            Matcher matcher = CRASH.matcher(crash.value());
-            if (!matcher.matches()) {
-                throw invalid("has @Crash(\"" + crash.value()
-                        + "\"); expected the spec's action with its one parameter, such as @Crash(\"LoseSlip(p)\").");
-            }
-            crashAction = matcher.group(1);
-            crashParameter = matcher.group(2);
-            if (methods.containsKey(crashAction)) {
-                throw invalid("has a method for " + crashAction + ", which only the environment takes: drop the method"
-                        + " or the @Crash.");
+        Crash crashes = machine.getAnnotation(Crash.class);
+        if (crashes != null) {
+            crash = environments("Crash", crashes.value(), "its one parameter, such as @Crash(\"LoseSlip(p)\"), or in"
+                    + " rounds two, such as @Crash(\"CrashSending(p, reached)\")", methods);
+            if (inRounds() != (crash.second() != null)) {
+                throw invalid("has @Crash(\"" + crashes.value() + "\"); " + (inRounds() ? "in rounds the crash has a"
+                        + " second parameter, the nodes that the last messages reach." : "a crash has a second parameter"
+                        + " only where all actions receive the messages of a round."));
             }
         }
+        Byzantine lies = machine.getAnnotation(Byzantine.class);
+        if (lies != null) {
+            lie = environments("Byzantine", lies.value(), "its two parameters, such as @Byzantine(\"Traitor(p, said)\")",
+                    methods);
+            if (lie.second() == null || !inRounds()) {
+                throw invalid("has @Byzantine(\"" + lies.value() + "\"); expected an action with two parameters, of a"
+                        + " machine all of whose actions receive the messages of a round.");
+            }
+        }
+    }
+
+    private Environments environments(String annotation, String value, String expected, Map<String, Method> methods) {
+        Matcher matcher = ENVIRONMENT.matcher(value);
+        if (!matcher.matches()) {
+            throw invalid("has @" + annotation + "(\"" + value + "\"); expected the spec's action with " + expected + ".");
+        }
+        String name = matcher.group(1);
+        if (methods.containsKey(name)) {
+            throw invalid("has a method for " + name + ", which only the environment takes: drop the method or the @"
+                    + annotation + ".");
+        }
+        return new Environments(name, matcher.group(2), matcher.group(3));
+    }
+
+    /** Whether every action receives the messages of a round. */
+    boolean inRounds() {
+        return actions.stream().allMatch(MachineType::receivesRound);
+    }
+
+    private static boolean receivesRound(Declared action) {
+        return action.parameters().stream().anyMatch(p -> p.kind() == Parameter.Kind.INBOX);
     }
 
     private Type[] machineArguments(Class<?> type) {
@@ -131,8 +164,10 @@ final class MachineType {
         for (int i = 1; i < declared.length; i++) {
             parameters.add(parameter(where, declared[i], receives));
         }
-        if (parameters.stream().filter(p -> p.kind() == Parameter.Kind.MESSAGE).count() > 1) {
-            throw invalid("has the action " + where + ", which receives two messages; an action receives one.");
+        if (parameters.stream().filter(p -> p.kind() == Parameter.Kind.MESSAGE || p.kind() == Parameter.Kind.INBOX)
+                .count() > 1) {
+            throw invalid("has the action " + where + ", which receives two messages; an action receives one, or in one"
+                    + " map all of a round.");
         }
         try {
             MethodHandle handle = MethodHandles.privateLookupIn(method.getDeclaringClass(), MethodHandles.lookup())
@@ -158,11 +193,21 @@ final class MachineType {
             return new Parameter(name, type, Parameter.Kind.SENDER, null);
         }
         In in = declared.getAnnotation(In.class);
+        if (in == null && isInbox(declared.getParameterizedType())) {
+            return new Parameter(name, type, Parameter.Kind.INBOX, null);
+        }
         if (in == null) {
             throw invalid("has the action " + where + ", whose parameter " + name + " is no message ("
                     + message.getSimpleName() + "); say with @In where its values come from, or mark it @Sender.");
         }
         return new Parameter(name, type, Parameter.Kind.CHOSEN, supply(where, name, type, in.value()));
+    }
+
+    /** Whether it is a map from nodes to messages of any kind. */
+    private boolean isInbox(Type type) {
+        return type instanceof ParameterizedType map && map.getRawType() == Map.class
+                && map.getActualTypeArguments()[0] == NodeId.class
+                && map.getActualTypeArguments()[1] == message;
     }
 
     private MethodHandle supply(String where, String parameter, Class<?> type, String name) {
@@ -224,7 +269,7 @@ final class MachineType {
             for (Class<?> permitted : type.getPermittedSubclasses()) {
                 checkThatEveryMessageIsReceived(permitted);
             }
-        } else if (type.isRecord() && actions.stream().noneMatch(a -> a.parameters().stream()
+        } else if (type.isRecord() && actions.stream().noneMatch(a -> receivesRound(a) || a.parameters().stream()
                 .anyMatch(p -> p.kind() == Parameter.Kind.MESSAGE && p.type().isAssignableFrom(type)))) {
             throw invalid("has no action that receives a " + type.getSimpleName() + ".");
         }
@@ -251,13 +296,29 @@ final class MachineType {
                     .asType(MethodType.methodType(Object.class, Object[].class));
             bound.add(new MachineAction<>(instance, declared.name(), declared.parameters(), false, call(handle)));
         }
-        if (crashAction != null) {
-            Parameter process = new Parameter(crashParameter, state, Parameter.Kind.SELF, null);
-            bound.add(new MachineAction<>(
-                    instance, crashAction, List.of(process), true, arguments -> crash(instance, arguments[0])));
+        if (crash != null) {
+            bound.add(environment(instance, crash, Parameter.Kind.REACHED, Set.class));
+        }
+        if (lie != null) {
+            bound.add(environment(instance, lie, Parameter.Kind.SAID, Map.class));
         }
         bound.sort(Comparator.comparing(MachineAction::name));
         return List.copyOf(bound);
+    }
+
+    private <S extends Record> MachineAction<S> environment(
+            Machine<S, ?> instance, Environments action, Parameter.Kind second, Class<?> type) {
+        List<Parameter> parameters = new ArrayList<>();
+        parameters.add(new Parameter(action.process(), state, Parameter.Kind.SELF, null));
+        if (action.second() == null) {
+            return new MachineAction<>(
+                    instance, action.name(), parameters, true, arguments -> crash(instance, arguments[0]));
+        }
+        parameters.add(new Parameter(action.second(), type, second, null));
+        return new MachineAction<>(instance, action.name(), parameters, true, arguments -> {
+            throw new IllegalStateException("What " + action.name() + " does depends on the messages of the round; ask"
+                    + " Rounds.");
+        });
     }
 
     @SuppressWarnings("unchecked") // The action's method returns a Step of the machine's state.

@@ -10,9 +10,14 @@ public enum NetworkKind {
      * Every message arrives once, and those from one node to another in the order in which they were sent:
      * {@code specs/lib/FifoNetwork.tla}.
      */
-    FIFO;
+    FIFO,
+    /**
+     * Everybody goes ahead in rounds: at most one message over each edge in a round, and all messages of a round arrive
+     * together, or are noticed to be missing: {@code specs/lib/SynchronousRounds.tla}, and {@link Rounds}.
+     */
+    ROUNDS;
 
-    /** Whether every message arrives exactly once. */
+    /** Whether every message arrives exactly once, as long as neither end crashes. */
     public boolean isReliable() {
         return this != LOSSY;
     }

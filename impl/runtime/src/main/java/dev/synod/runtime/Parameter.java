@@ -16,7 +16,13 @@ public final class Parameter {
         /** The node that sent the message received. */
         SENDER,
         /** One of the values that the machine supplies: the choice is the driver's. */
-        CHOSEN
+        CHOSEN,
+        /** All messages received in a round, a map from their senders: {@link NetworkKind#ROUNDS}. */
+        INBOX,
+        /** The nodes that the last messages of a process reach, which crashes while it sends: {@link Crash}. */
+        REACHED,
+        /** What a traitor says in a round, a map from the nodes to which it says it: {@link Byzantine}. */
+        SAID
     }
 
     private final String name;

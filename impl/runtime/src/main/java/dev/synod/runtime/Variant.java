@@ -3,6 +3,7 @@ package dev.synod.runtime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * An algorithm with other machines in the place of its own, such as a mutant; all else is the original's.
@@ -60,6 +61,16 @@ public final class Variant<S extends Record, M> implements AlgorithmProvider<S, 
     @Override
     public Topology topology(List<NodeId> nodes, Options options) {
         return original.topology(nodes, options);
+    }
+
+    @Override
+    public int mostCrashes(List<NodeId> nodes, Options options) {
+        return original.mostCrashes(nodes, options);
+    }
+
+    @Override
+    public Set<NodeId> traitors(List<NodeId> nodes, Options options) {
+        return original.traitors(nodes, options);
     }
 
     @Override

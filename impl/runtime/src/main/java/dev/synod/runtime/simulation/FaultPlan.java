@@ -1,6 +1,7 @@
 package dev.synod.runtime.simulation;
 
 import dev.synod.runtime.Ensemble;
+import dev.synod.runtime.NetworkKind;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,9 +16,11 @@ import java.util.regex.Pattern;
  *
  * @param loss        the probability that a message is lost, from 0 to below 1
  * @param duplication the probability that a message arrives once more, and then again once more, from 0 to below 1
- * @param delay       how long a message travels; messages overtake each other where it varies
+ * @param delay       how long a message travels; messages overtake each other where it varies. In synchronous rounds, how
+ *                    long a node takes for its step
  * @param crash       the probability that a node that is up crashes in a tick, from 0 to below 1
- * @param downtime    how long a crashed node stays down; what is sent to it meanwhile is lost
+ * @param downtime    how long a crashed node stays down; what is sent to it meanwhile is lost. In synchronous rounds, for
+ *                    ever
  * @param partition   the probability that the network falls apart in a tick in which it is whole, from 0 to below 1
  * @param healing     how long it stays apart; what would cross the cut meanwhile is lost
  */
@@ -118,10 +121,15 @@ public record FaultPlan(
     public FaultPlan possible(Ensemble<?, ?> ensemble) {
         FaultPlan plan = this;
         if (ensemble.network().isReliable()) {
-            plan = new FaultPlan(0, 0, delay, crash, downtime, 0, NONE.healing);
+            plan = new FaultPlan(0, 0, delay, crash, comesBack(ensemble) ? downtime : NONE.downtime, 0, NONE.healing);
         }
         return ensemble.crashes() ? plan
                 : new FaultPlan(plan.loss, plan.duplication, delay, 0, NONE.downtime, plan.partition, plan.healing);
+    }
+
+    /** Whether a node that has crashed starts again. */
+    private static boolean comesBack(Ensemble<?, ?> ensemble) {
+        return ensemble.network() != NetworkKind.ROUNDS;
     }
 
     void checkPossible(Ensemble<?, ?> ensemble) {
@@ -133,6 +141,10 @@ public record FaultPlan(
         if (ensemble.network().isReliable() && (loss > 0 || duplication > 0 || partition > 0)) {
             throw new IllegalArgumentException("Algorithm " + name + " is made for a network that is reliable; run it"
                     + " without the faults loss, duplication and partition. Delays are possible, however long.");
+        }
+        if (!comesBack(ensemble) && !downtime.equals(NONE.downtime)) {
+            throw new IllegalArgumentException("Algorithm " + name + " goes ahead in rounds, in which a node that has"
+                    + " crashed does not come back; run it without the fault downtime.");
         }
     }
 

@@ -96,6 +96,7 @@ final class Run<S extends Record, M> {
             case LOSSY -> new LossyNetwork(faults, travels);
             case RELIABLE -> new ReliableNetwork(faults, travels, false);
             case FIFO -> new ReliableNetwork(faults, travels, true);
+            case ROUNDS -> throw new IllegalArgumentException("Rounds are a RoundsRun's.");
         };
         this.crashes = chance.split("crashes");
         this.partitions = chance.split("partitions");

@@ -2,6 +2,7 @@ package dev.synod.runtime.simulation;
 
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Ensemble;
+import dev.synod.runtime.NetworkKind;
 import dev.synod.runtime.trace.EventSink;
 import dev.synod.runtime.trace.TraceSink;
 import dev.synod.trace.TraceHeader;
@@ -24,7 +25,7 @@ import java.util.TreeMap;
  * }</pre>
  *
  * <p>Time goes in ticks. A message takes as long as the fault plan says; steps take no time. A crash strikes between
- * two turns of a node or between two steps of one turn.
+ * two turns of a node or between two steps of one turn; in synchronous rounds, while the node sends.
  *
  * @param <S> the state record of a process
  * @param <M> the type of the messages
@@ -132,7 +133,13 @@ public final class Simulation<S extends Record, M> {
 
     /** Runs it, and hands every step to the sink. */
     public SimulationResult<S> run(EventSink<? super S> sink) {
-        return new Run<>(ensemble(), policy, faults, seed, steps, untilDone, sink).run();
+        Ensemble<S, M> ensemble = ensemble();
+        if (ensemble.network() == NetworkKind.ROUNDS) {
+            // It chooses nothing, but must be known.
+            ensemble.policy(policy, 0);
+            return new RoundsRun<>(ensemble, faults, seed, steps, untilDone, sink).run();
+        }
+        return new Run<>(ensemble, policy, faults, seed, steps, untilDone, sink).run();
     }
 
     /** Runs it. */

@@ -38,11 +38,15 @@ public final class VectorClock extends AbstractMap<String, Long> {
 
     /** This clock after one more event of the node at that position, which learns what the other clock knows. */
     public VectorClock tick(int node, VectorClock learned) {
+        return learn(learned).tick(node);
+    }
+
+    /** What either clock knows. */
+    public VectorClock learn(VectorClock other) {
         long[] next = counts.clone();
         for (int i = 0; i < next.length; i++) {
-            next[i] = Math.max(next[i], learned.counts[i]);
+            next[i] = Math.max(next[i], other.counts[i]);
         }
-        next[node]++;
         return new VectorClock(nodes, next);
     }
 
