@@ -195,7 +195,7 @@ Sayable(p, n) ==
 
 \* p commits treason, for the first time or once more.  It notes what a loyal general
 \* would, and says what it likes.
-Betray(p, received, said) ==
+Betray(p, said, received) ==
   /\ Cardinality(traitors \cup {p}) =< F
   /\ traitors' = traitors \cup {p}
   /\ \E t \in IF p = Commander /\ round[p] = 0
@@ -207,7 +207,7 @@ Next ==
   \E p \in General : \E received \in Arriving(net, p) :
     \/ \E v \in Order : Command(p, received, v)
     \/ Round(p, received)
-    \/ \E said \in Sayable(p, round[p] + 1) : Betray(p, received, said)
+    \/ \E said \in Sayable(p, round[p] + 1) : Betray(p, said, received)
 
 (***************************************************************************)
 (* Weak fairness of each general's steps: the rounds go by.  A traitor     *)
@@ -219,7 +219,7 @@ Fairness ==
     WF_vars(\E received \in Arriving(net, p) :
               \/ \E v \in Order : Command(p, received, v)
               \/ Round(p, received)
-              \/ p \in traitors /\ \E said \in Sayable(p, round[p] + 1) : Betray(p, received, said))
+              \/ p \in traitors /\ \E said \in Sayable(p, round[p] + 1) : Betray(p, said, received))
 
 Spec == Init /\ [][Next]_vars
 FairSpec == Spec /\ Fairness
