@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a user set of an algorithm's options, the rest at their defaults. */
 public final class Options {
@@ -18,6 +20,11 @@ public final class Options {
      */
     public record Option(String name, String defaultValue, String meaning) {
     }
+
+    /** The greatest number in a list that {@link #integers} reads, and a fair limit for others. */
+    public static final int MOST = 999_999_999;
+
+    private static final Pattern NUMBERS = Pattern.compile("\\s*\\d{1,9}(\\s*,\\s*\\d{1,9})*\\s*");
 
     private final Map<String, String> values;
 
@@ -69,6 +76,33 @@ public final class Options {
         }
         throw new IllegalArgumentException("Option " + name + " must be a whole number from " + least + " to " + most
                 + "; found \"" + text + "\".");
+    }
+
+    /**
+     * The option's value as a whole number for each node, from 0 to {@link #MOST}: one for all, or a list with one for each
+     * in order.
+     *
+     * @param words what else the option may be, for the message to the user
+     * @throws IllegalArgumentException if it is neither
+     */
+    public Map<NodeId, Integer> integers(String name, List<NodeId> nodes, String... words) {
+        String text = text(name);
+        List<Integer> numbers = NUMBERS.matcher(text).matches()
+                ? Stream.of(text.strip().split("\\s*,\\s*")).map(Integer::valueOf).toList() : List.of();
+        if (numbers.size() == 1) {
+            numbers = Collections.nCopies(nodes.size(), numbers.get(0));
+        }
+        if (numbers.size() != nodes.size()) {
+            throw new IllegalArgumentException("Option " + name + " must be "
+                    + Stream.of(words).map(word -> word + ", or ").collect(Collectors.joining())
+                    + "a whole number from 0 to " + MOST + ", or " + nodes.size() + " of them, one for each node;"
+                    + " found \"" + text + "\".");
+        }
+        Map<NodeId, Integer> byNode = new LinkedHashMap<>();
+        for (NodeId node : nodes) {
+            byNode.put(node, numbers.get(byNode.size()));
+        }
+        return Collections.unmodifiableMap(byNode);
     }
 
     /** Every option with its value, in the order of declaration. */

@@ -11,11 +11,8 @@ import dev.synod.runtime.RandomPolicy;
 import dev.synod.runtime.SmallModel;
 import dev.synod.runtime.Topology;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Chandy and Lamport's snapshot, for the runtimes to find. */
 public class ChandyLamportProvider implements AlgorithmProvider<Account, Message> {
@@ -36,29 +33,12 @@ public class ChandyLamportProvider implements AlgorithmProvider<Account, Message
 
     @Override
     public Machine<Account, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return machine(self, topology(nodes, options), money(nodes, options.text("money").strip()));
+        return machine(self, topology(nodes, options), options.integers("money", nodes));
     }
 
     /** The machine of that process; a mutant is another one. */
     protected ChandyLamport machine(NodeId self, Topology channels, Map<NodeId, Integer> money) {
         return new ChandyLamport(self, channels, money);
-    }
-
-    private static Map<NodeId, Integer> money(List<NodeId> nodes, String text) {
-        List<Integer> amounts = text.matches("\\d{1,6}(\\s*,\\s*\\d{1,6})*")
-                ? Stream.of(text.split("\\s*,\\s*")).map(Integer::valueOf).toList() : List.of();
-        if (amounts.size() == 1) {
-            amounts = Collections.nCopies(nodes.size(), amounts.get(0));
-        }
-        if (amounts.size() != nodes.size()) {
-            throw new IllegalArgumentException("Option money must be a number up to 999999, or " + nodes.size()
-                    + " of them, one for each process; found \"" + text + "\".");
-        }
-        Map<NodeId, Integer> money = new LinkedHashMap<>();
-        for (NodeId node : nodes) {
-            money.put(node, amounts.get(money.size()));
-        }
-        return money;
     }
 
     @Override

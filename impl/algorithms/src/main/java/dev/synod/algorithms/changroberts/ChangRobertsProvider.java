@@ -13,8 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.function.IntUnaryOperator;
 
 /** Chang and Roberts's election, for the runtimes to find. */
 public class ChangRobertsProvider implements AlgorithmProvider<Member, Message> {
@@ -38,7 +37,7 @@ public class ChangRobertsProvider implements AlgorithmProvider<Member, Message> 
 
     @Override
     public Machine<Member, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return machine(self, nodes, identities(nodes, options.text("identities").strip()));
+        return machine(self, nodes, identities(nodes, options));
     }
 
     /** The machine of that node; a mutant is another one. */
@@ -46,28 +45,25 @@ public class ChangRobertsProvider implements AlgorithmProvider<Member, Message> 
         return new ChangRoberts(self, ring, identities);
     }
 
-    private static Map<NodeId, Integer> identities(List<NodeId> ring, String text) {
+    private static Map<NodeId, Integer> identities(List<NodeId> ring, Options options) {
         int nodes = ring.size();
-        List<Integer> identities = switch (text) {
-            case "ascending" -> IntStream.rangeClosed(1, nodes).boxed().toList();
-            case "descending" -> IntStream.rangeClosed(1, nodes).mapToObj(i -> nodes + 1 - i).toList();
-            case "mixed" -> IntStream.rangeClosed(1, nodes)
-                    .mapToObj(i -> i % 2 == 0 ? i - 1 : Math.min(i + 1, nodes)).toList();
-            default -> listed(text);
+        Map<NodeId, Integer> identities = switch (options.text("identities").strip()) {
+            case "ascending" -> around(ring, i -> i);
+            case "descending" -> around(ring, i -> nodes + 1 - i);
+            case "mixed" -> around(ring, i -> i % 2 == 0 ? i - 1 : Math.min(i + 1, nodes));
+            default -> options.integers("identities", ring, "ascending", "descending", "mixed");
         };
-        if (identities.size() != nodes || new HashSet<>(identities).size() < nodes) {
-            throw new IllegalArgumentException("Option identities must be " + nodes + " different numbers, one for each"
-                    + " node, such as 2,1,4,3; or ascending, descending or mixed; found \"" + text + "\".");
+        if (new HashSet<>(identities.values()).size() < nodes) {
+            throw new IllegalArgumentException("Option identities must be different for each node; found \""
+                    + options.text("identities") + "\".");
         }
-        Map<NodeId, Integer> byNode = new LinkedHashMap<>();
-        ring.forEach(node -> byNode.put(node, identities.get(byNode.size())));
-        return byNode;
+        return identities;
     }
 
-    private static List<Integer> listed(String text) {
-        // Anything else makes a list of another length.
-        return text.matches("\\d{1,9}(\\s*,\\s*\\d{1,9})*")
-                ? Stream.of(text.split("\\s*,\\s*")).map(Integer::valueOf).toList() : List.of();
+    private static Map<NodeId, Integer> around(List<NodeId> ring, IntUnaryOperator identity) {
+        Map<NodeId, Integer> identities = new LinkedHashMap<>();
+        ring.forEach(node -> identities.put(node, identity.applyAsInt(identities.size() + 1)));
+        return identities;
     }
 
     @Override

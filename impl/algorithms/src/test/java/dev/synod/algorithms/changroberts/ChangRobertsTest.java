@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the paper claims, over simulated runs. */
@@ -84,10 +85,16 @@ class ChangRobertsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,2", "1,2,2", "one,2,3", "", "-1,2,3"})
-    void identitiesAreCheckedAndExplained(String identities) {
+    @CsvSource(delimiter = '|', value = {
+        "1,2     | 3 of them",
+        "1,2,2   | different for each node",
+        "one,2,3 | ascending, or descending, or mixed",
+        "''      | 3 of them",
+        "-1,2,3  | whole number from 0",
+    })
+    void identitiesAreCheckedAndExplained(String identities, String told) {
         assertThatThrownBy(() -> Ensemble.of(new ChangRobertsProvider(), 3, Map.of("identities", identities)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("3 different numbers").hasMessageContaining("\"" + identities + "\"");
+                .hasMessageContaining(told).hasMessageContaining("\"" + identities + "\"");
     }
 }
