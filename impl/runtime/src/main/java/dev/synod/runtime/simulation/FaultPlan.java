@@ -34,9 +34,9 @@ public record FaultPlan(double loss, double duplication, Ticks delay, double cra
     public static final FaultPlan NONE =
             new FaultPlan(0, 0, new Ticks(1, 1), 0, new Ticks(10, 100), 0, new Ticks(20, 200));
 
-    /** Every fault at once, moderately. */
+    /** Every fault of the network and of its nodes at once, moderately; no traitors. */
     public static final FaultPlan ALL =
-            new FaultPlan(0.1, 0.1, new Ticks(1, 20), 0.001, NONE.downtime(), 0.001, NONE.healing(), 1);
+            new FaultPlan(0.1, 0.1, new Ticks(1, 20), 0.001, NONE.downtime(), 0.001, NONE.healing());
 
     private static final Pattern PROBABILITY = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?|\\.\\d{1,18}");
     private static final Pattern TICKS = Pattern.compile("(\\d{1,9})(?:\\.\\.(\\d{1,9}))?");
@@ -113,6 +113,7 @@ public record FaultPlan(double loss, double duplication, Ticks delay, double cra
                         readProbability(part, value), plan.healing);
                 case "healing" -> new FaultPlan(plan.loss, plan.duplication, plan.delay, plan.crash, plan.downtime,
                         plan.partition, readTicks(part, value));
+                case "traitors" -> plan;
                 default -> throw bad(part.strip(), "names no fault");
             };
             plan = plan.withTraitors(traitors);
@@ -128,7 +129,7 @@ public record FaultPlan(double loss, double duplication, Ticks delay, double cra
     public static FaultPlan parse(String text, Ensemble<?, ?> ensemble) {
         FaultPlan plan = parse(text);
         if (plan.equals(ALL)) {
-            return plan.possible(ensemble);
+            return plan.withTraitors(1).possible(ensemble);
         }
         plan.checkPossible(ensemble);
         return plan;
@@ -168,8 +169,8 @@ public record FaultPlan(double loss, double duplication, Ticks delay, double cra
                             + traitors + "."));
         }
         if (traitors > ensemble.nodes().size()) {
-            throw new IllegalArgumentException("Some of " + ensemble.nodes().size() + " nodes can be traitors; found"
-                    + " traitors=" + traitors + ".");
+            throw new IllegalArgumentException("There are " + ensemble.nodes().size() + " nodes; found traitors=" + traitors
+                    + ".");
         }
         if (ensemble.network().isReliable() && (loss > 0 || duplication > 0 || partition > 0)) {
             throw new IllegalArgumentException("Algorithm " + name + " is made for a network that is reliable; run it"
