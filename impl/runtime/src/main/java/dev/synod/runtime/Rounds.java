@@ -52,19 +52,24 @@ public final class Rounds<S extends Record, M> {
      *
      * @param node     the node's position
      * @param received the messages of the round, by their senders
+     * @param steps    the steps that an honest process could take instead
      */
-    public Iterable<Transition<S>> lies(int node, S state, Map<NodeId, Record> received) {
-        return () -> new Lies(node, state, received);
+    public Iterable<Transition<S>> lies(
+            int node, S state, Map<NodeId, Record> received, List<Transition<S>> steps) {
+        return () -> new Lies(node, state, received, steps);
     }
 
     /**
      * What a traitor may say to that node, lazily: what an honest process would, and the machine's {@link Machine#lies
      * lies}. It may always say nothing as well.
+     *
+     * @param steps the steps that an honest process could take instead
      */
     @SuppressWarnings("unchecked") // All that is received is of the machine's message type.
-    public Iterable<? extends Record> sayable(int node, S state, Map<NodeId, Record> received, NodeId to) {
+    public Iterable<? extends Record> sayable(
+            int node, S state, Map<NodeId, Record> received, List<Transition<S>> steps, NodeId to) {
         Set<Record> honest = Collections.newSetFromMap(new LinkedHashMap<>());
-        for (Transition<S> way : steps(node, state, received)) {
+        for (Transition<S> way : steps) {
             Record said = sent(node, way).get(to);
             if (said != null) {
                 honest.add(said);
@@ -109,16 +114,16 @@ public final class Rounds<S extends Record, M> {
     /**
      * What a traitor says to that node at random: nothing, what an honest process would, or any lie.
      *
+     * @param steps the steps that an honest process could take instead
      * @return the message; empty for nothing
      */
     @SuppressWarnings("unchecked") // All that is received is of the machine's message type.
-    public Optional<Record> saying(int node, S state, Map<NodeId, Record> received, NodeId to, Chance chance) {
+    public Optional<Record> saying(int node, S state, Map<NodeId, Record> received, List<Transition<S>> steps, NodeId to,
+            Chance chance) {
         if (chance.oneIn(4)) {
             return Optional.empty();
         } else if (chance.oneIn(3)) {
-            List<Transition<S>> ways = steps(node, state, received);
-            return ways.isEmpty() ? Optional.empty()
-                    : Optional.ofNullable(sent(node, ways.get(chance.below(ways.size()))).get(to));
+            return Optional.ofNullable(sent(node, steps.get(chance.below(steps.size()))).get(to));
         }
         return ensemble.machines().get(node).anyLie(state, (Map<NodeId, M>) (Map<?, ?>) received, to, chance)
                 .map(Record.class::cast);
@@ -192,6 +197,7 @@ public final class Rounds<S extends Record, M> {
         private final int node;
         private final S state;
         private final Map<NodeId, Record> received;
+        private final List<Transition<S>> steps;
         private final List<NodeId> others;
         private final Iterator<Transition<S>> books;
         private final List<Iterator<? extends Record>> open = new ArrayList<>();
@@ -199,12 +205,13 @@ public final class Rounds<S extends Record, M> {
         private Transition<S> honest;
         private boolean more;
 
-        Lies(int node, S state, Map<NodeId, Record> received) {
+        Lies(int node, S state, Map<NodeId, Record> received, List<Transition<S>> steps) {
             this.node = node;
             this.state = state;
             this.received = received;
+            this.steps = steps;
             this.others = List.copyOf(ensemble.topology().successors(ensemble.nodes().get(node)));
-            this.books = steps(node, state, received).iterator();
+            this.books = steps.iterator();
             begin();
         }
 
@@ -215,7 +222,7 @@ public final class Rounds<S extends Record, M> {
                 open.clear();
                 chosen.clear();
                 for (NodeId to : others) {
-                    open.add(sayable(node, state, received, to).iterator());
+                    open.add(sayable(node, state, received, steps, to).iterator());
                     // Nothing is said to whom nothing was chosen for yet.
                     chosen.add(null);
                 }
@@ -254,7 +261,7 @@ public final class Rounds<S extends Record, M> {
             }
             chosen.set(at, open.get(at).next());
             for (int i = at + 1; i < others.size(); i++) {
-                open.set(i, sayable(node, state, received, others.get(i)).iterator());
+                open.set(i, sayable(node, state, received, steps, others.get(i)).iterator());
                 chosen.set(i, null);
             }
         }

@@ -17,7 +17,10 @@ import dev.synod.replay.Verdict;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.MachineAction;
+import dev.synod.runtime.NetworkKind;
+import dev.synod.runtime.Rounds;
 import dev.synod.runtime.SmallModel;
+import dev.synod.runtime.simulation.SynchronousNetwork;
 import dev.synod.runtime.trace.StepEvent;
 import dev.synod.runtime.trace.TraceSink;
 import dev.synod.runtime.trace.VectorClock;
@@ -43,6 +46,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 /**
  * Visits every state that an algorithm's machines can reach in a finite model, breadth first, and compares them with the
@@ -255,10 +259,8 @@ public final class Explorer {
      * @throws UnusableInputException if the algorithm's processes do not crash
      */
     public static String crash(AlgorithmProvider<?, ?> algorithm, SmallModel model) {
-        return ensemble(algorithm, model).machines().get(0).actions().stream()
-                .filter(MachineAction::isEnvironment)
+        return ensemble(algorithm, model).machines().get(0).crashAction()
                 .map(MachineAction::name)
-                .findFirst()
                 .orElseThrow(() -> new UnusableInputException("--crashes", algorithm.name() + " has no action of a crash",
                         "an algorithm whose processes crash", "leave it out"));
     }
@@ -567,21 +569,11 @@ public final class Explorer {
                     header.observed(), header.shared(), header.hidden(), from);
             try (TraceWriter writer = new TraceWriter(out, named)) {
                 TraceSink sink = TraceSink.to(ensemble, writer);
-                VectorClock[] clocks = new VectorClock[ensemble.nodes().size()];
-                Arrays.fill(clocks, VectorClock.zero(ensemble.nodes()));
-                Map<Integer, Deque<VectorClock>> sent = new HashMap<>();
+                Function<Move<S>, VectorClock> clocks = clocks();
                 long n = 0;
                 for (Move<S> move : moves) {
-                    int node = move.node();
-                    clocks[node] = move.received() < 0
-                            ? clocks[node].tick(node)
-                            : clocks[node].tick(node, ensemble.network().isReliable()
-                                    ? sent.get(move.received()).removeFirst() : sent.get(move.received()).getFirst());
-                    for (int message : move.sent()) {
-                        sent.computeIfAbsent(message, m -> new ArrayDeque<>()).addLast(clocks[node]);
-                    }
-                    sink.accept(new StepEvent<>(++n, n, ensemble.nodes().get(node), clocks[node], move.transition(),
-                            move.before()));
+                    sink.accept(new StepEvent<>(++n, n, ensemble.nodes().get(move.node()), clocks.apply(move),
+                            move.transition(), move.before()));
                 }
                 writer.finish();
             }
@@ -591,6 +583,29 @@ public final class Explorer {
                 ReplayResult result = replayer.replay(reader);
                 return new Departure(trace, result);
             }
+        }
+
+        /** Gives the node's clock after each of the moves, told of one after another. */
+        private Function<Move<S>, VectorClock> clocks() {
+            if (ensemble.network() == NetworkKind.ROUNDS) {
+                SynchronousNetwork network = new SynchronousNetwork(ensemble.topology());
+                Rounds<S, M> rounds = new Rounds<>(ensemble);
+                return move -> network.step(move.node(), rounds.sent(move.node(), move.transition()), move.crashes());
+            }
+            VectorClock[] clocks = new VectorClock[ensemble.nodes().size()];
+            Arrays.fill(clocks, VectorClock.zero(ensemble.nodes()));
+            Map<Integer, Deque<VectorClock>> sent = new HashMap<>();
+            return move -> {
+                int node = move.node();
+                clocks[node] = move.received() < 0
+                        ? clocks[node].tick(node)
+                        : clocks[node].tick(node, ensemble.network().isReliable()
+                                ? sent.get(move.received()).removeFirst() : sent.get(move.received()).getFirst());
+                for (int message : move.sent()) {
+                    sent.computeIfAbsent(message, m -> new ArrayDeque<>()).addLast(clocks[node]);
+                }
+                return clocks[node];
+            };
         }
 
         // -- random walks --------------------------------------------------------------------------------------------

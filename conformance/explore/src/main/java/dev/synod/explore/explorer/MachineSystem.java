@@ -5,8 +5,10 @@ import dev.synod.replay.SpecStepper;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.Machine;
 import dev.synod.runtime.MachineAction;
+import dev.synod.runtime.NetworkKind;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Parameter;
+import dev.synod.runtime.Rounds;
 import dev.synod.runtime.Send;
 import dev.synod.runtime.Transition;
 import dev.synod.runtime.trace.StepEvent;
@@ -20,6 +22,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ import java.util.function.Consumer;
  * Machines and the messages between them, for every schedule to be tried.
  *
  * <p>A state is an array: the number of each node's state, then that of the network, which {@link MessagesUnderWay}
+ * or {@link RoundsUnderWay}
  * tells apart by its kind.
  *
  * <p>A machine is a function of its state and the message received. So what a node can do in one of its states is asked
@@ -47,6 +51,9 @@ final class MachineSystem<S extends Record, M> {
     private final List<Numbering<S, Local>> locals = new ArrayList<>();
     private final Numbering<Sent, Posted> posted = new Numbering<>();
     private final MessagesUnderWay.Network networks;
+    /** In synchronous rounds, what can happen in them and their network; else null. */
+    private final Rounds<S, M> rounds;
+    private final RoundsUnderWay.Network roundsNetworks;
     private final Map<String, List<Object>> bounded = new HashMap<>();
 
     MachineSystem(Ensemble<S, M> ensemble, SpecStepper stepper, List<String> without) {
@@ -60,6 +67,9 @@ final class MachineSystem<S extends Record, M> {
                 .flatMap(a -> a.parameters().stream())
                 .anyMatch(p -> p.kind() == Parameter.Kind.SENDER);
         this.networks = new MessagesUnderWay.Network(ensemble.network(), this::edge);
+        boolean inRounds = ensemble.network() == NetworkKind.ROUNDS;
+        this.rounds = inRounds ? new Rounds<>(ensemble) : null;
+        this.roundsNetworks = inRounds ? new RoundsUnderWay.Network(ensemble.topology(), this::edge) : null;
         for (MachineAction<S> action : actions) {
             for (Parameter parameter : action.parameters()) {
                 if (parameter.kind() == Parameter.Kind.CHOSEN) {
@@ -78,6 +88,7 @@ final class MachineSystem<S extends Record, M> {
         private final int number;
         private final S state;
         private final ConcurrentHashMap<Integer, List<Move<S>>> receiving = new ConcurrentHashMap<>();
+        private final ConcurrentHashMap<List<Integer>, List<Move<S>>> inRound = new ConcurrentHashMap<>();
         private volatile List<Move<S>> own;
 
         Local(int node, int number, S state) {
@@ -101,6 +112,15 @@ final class MachineSystem<S extends Record, M> {
             }
             return known;
         }
+
+        List<Move<S>> inRound(List<Integer> messages) {
+            List<Move<S>> known = inRound.get(messages);
+            if (known == null) {
+                known = movesInRound(this, messages);
+                inRound.put(messages, known);
+            }
+            return known;
+        }
     }
 
     /** A message with its destination, null for all; and its sender, null where nothing depends on it. */
@@ -120,7 +140,22 @@ final class MachineSystem<S extends Record, M> {
      * @param event      the event of it, for the specification
      */
     record Move<S extends Record>(int node, S before, int after, int received, int[] sent, Transition<S> transition,
-            SpecStepper.Event event) {}
+            SpecStepper.Event event) {
+
+        /** Whether it is a crash in synchronous rounds, after which the node takes no step. */
+        boolean crashes() {
+            return is(Parameter.Kind.REACHED);
+        }
+
+        /** Whether it is the step of a traitor, after which the node takes no others. */
+        boolean betrays() {
+            return is(Parameter.Kind.SAID);
+        }
+
+        private boolean is(Parameter.Kind kind) {
+            return transition.action().parameters().stream().anyMatch(parameter -> parameter.kind() == kind);
+        }
+    }
 
     Ensemble<S, M> ensemble() {
         return ensemble;
@@ -136,7 +171,7 @@ final class MachineSystem<S extends Record, M> {
         for (int i = 0; i < locals.size(); i++) {
             state[i] = local(i, ensemble.machines().get(i).initial()).number;
         }
-        state[locals.size()] = networks.empty().number();
+        state[locals.size()] = rounds == null ? networks.empty().number() : roundsNetworks.empty().number();
         return state;
     }
 
@@ -153,6 +188,10 @@ final class MachineSystem<S extends Record, M> {
 
     /** Everything that can happen next. */
     void moves(int[] state, Consumer<Move<S>> found) {
+        if (rounds != null) {
+            movesInRounds(state, found);
+            return;
+        }
         int[] messages = networks.get(state[locals.size()]).arriving();
         for (int node = 0; node < locals.size(); node++) {
             Local local = locals.get(node).get(state[node]);
@@ -163,10 +202,32 @@ final class MachineSystem<S extends Record, M> {
         }
     }
 
+    private void movesInRounds(int[] state, Consumer<Move<S>> found) {
+        RoundsUnderWay network = roundsNetworks.get(state[locals.size()]);
+        boolean mayCrash = network.crashes() < ensemble.mostCrashes();
+        boolean mayBetray = network.traitors() < ensemble.mostTraitors();
+        for (int node = 0; node < locals.size(); node++) {
+            if (network.isReady(node)) {
+                for (Move<S> move : locals.get(node).get(state[node]).inRound(network.arriving(node))) {
+                    if (move.betrays() ? mayBetray || network.isTraitor(node)
+                            : !network.isTraitor(node) && (mayCrash || !move.crashes())) {
+                        found.accept(move);
+                    }
+                }
+            }
+        }
+    }
+
     /** The state after a move, in an array with room for more. */
     int[] after(int[] state, Move<S> move, int room) {
         int[] next = Arrays.copyOf(state, width() + room);
         next[move.node()] = move.after();
+        if (rounds != null) {
+            RoundsUnderWay after = roundsNetworks.get(state[locals.size()])
+                    .after(move.node(), Arrays.stream(move.sent()).boxed().toList(), move.crashes());
+            next[locals.size()] = (move.betrays() ? after.betrayed(move.node()) : after).number();
+            return next;
+        }
         MessagesUnderWay underWay = networks.get(state[locals.size()]);
         if (move.received() >= 0) {
             underWay = underWay.received(move.received());
@@ -209,14 +270,49 @@ final class MachineSystem<S extends Record, M> {
         return List.copyOf(moves);
     }
 
+    private List<Move<S>> movesInRound(Local local, List<Integer> messages) {
+        Map<NodeId, Record> inbox = new LinkedHashMap<>();
+        for (int message : messages) {
+            Sent sent = posted.get(message).sent();
+            inbox.put(sent.from(), sent.message());
+        }
+        Map<NodeId, Record> received = Collections.unmodifiableMap(inbox);
+        Machine<S, M> machine = ensemble.machines().get(local.node);
+        List<Transition<S>> steps = new ArrayList<>();
+        for (MachineAction<S> action : machine.actions()) {
+            if (action.receivesRound()) {
+                choose(machine, action, local.state, null, received, new Object[action.parameters().size() - 1], 1,
+                        steps::add);
+            }
+        }
+        List<Transition<S>> transitions = new ArrayList<>();
+        if (ensemble.mostTraitors() > 0) {
+            rounds.lies(local.node, local.state, received, steps).forEach(lie -> {
+                transitions.add(lie);
+                checkFew(transitions.size(), lie.action(), "said", "bound what a traitor may say, or its destinations");
+            });
+        }
+        transitions.addAll(steps);
+        transitions.addAll(rounds.crashes(local.node, local.state, steps));
+        transitions.removeIf(t -> without.contains(t.action().name()));
+        return transitions.stream().map(t -> move(local, t, -1)).toList();
+    }
+
+    private static void checkFew(int count, MachineAction<?> action, String parameter, String remedy) {
+        if (count > MOST_CANDIDATES) {
+            throw new UnusableInputException(action + ", argument " + parameter,
+                    "more than " + MOST_CANDIDATES + " candidates", "a small set of them", remedy);
+        }
+    }
+
     /** Every choice of arguments for which the action is enabled. */
     private void each(Machine<S, M> machine, MachineAction<S> action, S state, Sent received,
             Consumer<Transition<S>> found) {
-        choose(machine, action, state, received, new Object[action.parameters().size() - 1], 1, found);
+        choose(machine, action, state, received, null, new Object[action.parameters().size() - 1], 1, found);
     }
 
-    private void choose(Machine<S, M> machine, MachineAction<S> action, S state, Sent received, Object[] others, int at,
-            Consumer<Transition<S>> found) {
+    private void choose(Machine<S, M> machine, MachineAction<S> action, S state, Sent received,
+            Map<NodeId, Record> inbox, Object[] others, int at, Consumer<Transition<S>> found) {
         if (at > others.length) {
             Transition<S> transition = action.attempt(state, others.clone());
             if (transition != null) {
@@ -228,24 +324,25 @@ final class MachineSystem<S extends Record, M> {
         switch (parameter.kind()) {
             case MESSAGE -> {
                 others[at - 1] = received.message();
-                choose(machine, action, state, received, others, at + 1, found);
+                choose(machine, action, state, received, inbox, others, at + 1, found);
             }
             case SENDER -> {
                 others[at - 1] = received.from();
-                choose(machine, action, state, received, others, at + 1, found);
+                choose(machine, action, state, received, inbox, others, at + 1, found);
+            }
+            case INBOX -> {
+                others[at - 1] = inbox;
+                choose(machine, action, state, received, inbox, others, at + 1, found);
             }
             default -> {
                 // A bounded argument has all values of the bound: the action's guard says which it accepts.
                 List<Object> set = bounded.get(action.name() + "." + parameter.name());
                 Iterator<?> candidates = set != null ? set.iterator() : parameter.candidates(machine, state);
-                for (int i = 0; candidates.hasNext(); i++) {
-                    if (i == MOST_CANDIDATES) {
-                        throw new UnusableInputException(action + ", argument " + parameter.name(),
-                                "more than " + MOST_CANDIDATES + " candidates", "a small set of them",
-                                "bound the set that it ranges over in the specification (--bound NAME=SET)");
-                    }
+                for (int i = 1; candidates.hasNext(); i++) {
+                    checkFew(i, action, parameter.name(),
+                            "bound the set that it ranges over in the specification (--bound NAME=SET)");
                     others[at - 1] = candidates.next();
-                    choose(machine, action, state, received, others, at + 1, found);
+                    choose(machine, action, state, received, inbox, others, at + 1, found);
                 }
             }
         }

@@ -149,7 +149,7 @@ final class RoundsRun<S extends Record, M> {
         }
         Transition<S> way = ways.get(ways.size() == 1 ? 0 : choices.get(node).below(ways.size()));
         if (traitor[node]) {
-            way = rounds.lie(node, way, lie(node, arriving));
+            way = rounds.lie(node, way, lie(node, arriving, ways));
         } else if (now >= crashAt[node] && network.crashed() < ensemble.mostCrashes()) {
             crashed[node] = true;
             way = rounds.crash(node, states.get(node), way, reached(rounds.sent(node, way).keySet()));
@@ -171,10 +171,10 @@ final class RoundsRun<S extends Record, M> {
         return Sets.copyOf(all.stream().filter(to -> crashes.oneIn(2)).toList());
     }
 
-    private Map<NodeId, Record> lie(int node, Map<NodeId, Record> arriving) {
+    private Map<NodeId, Record> lie(int node, Map<NodeId, Record> arriving, List<Transition<S>> ways) {
         Map<NodeId, Record> said = new LinkedHashMap<>();
         for (NodeId to : ensemble.topology().successors(ensemble.nodes().get(node))) {
-            rounds.saying(node, states.get(node), arriving, to, lies).ifPresent(message -> said.put(to, message));
+            rounds.saying(node, states.get(node), arriving, ways, to, lies).ifPresent(message -> said.put(to, message));
         }
         return Collections.unmodifiableMap(said);
     }
