@@ -1,16 +1,15 @@
 --------------------------- MODULE MCOralMessages ---------------------------
 (***************************************************************************)
 (* A few generals, of whom any one may be a traitor.  A traitor says to    *)
-(* everybody whatever the other listens to, among it two orders at once.   *)
+(* everybody whatever the other listens to, also two orders at once.       *)
 (*                                                                         *)
-(*   MCOralMessages.cfg         four generals, safety                      *)
-(*   MCOralMessagesFive.cfg     five generals                              *)
-(*   MCOralMessagesOrders.cfg   four generals, three orders                *)
-(*   MCOralMessagesFair.cfg     four generals: all loyal ones decide       *)
-(*   MCOralMessagesUnfair.cfg   nothing need happen                        *)
-(*   MCOralMessagesExplore.cfg  for the explorer, four generals            *)
-(*   MCOralMessagesThree.cfg    three generals, against IC2, as in the     *)
-(*                              paper's Figure 1                           *)
+(*   MCOralMessages.cfg        four generals, safety; also the explorer's  *)
+(*   MCOralMessagesFive.cfg    five generals                               *)
+(*   MCOralMessagesOrders.cfg  four generals, three orders                 *)
+(*   MCOralMessagesFair.cfg    four generals: all loyal ones decide        *)
+(*   MCOralMessagesUnfair.cfg  nothing need happen                         *)
+(*   MCOralMessagesThree.cfg   three generals, against IC2: the paper's    *)
+(*                             Figure 1                                    *)
 (***************************************************************************)
 EXTENDS OralMessages
 
@@ -25,8 +24,13 @@ ThreeOrders == {"attack", "retreat", "wait"}
 OneOrderEach(p, n) ==
   {said \in Listened(p, n) : \A q \in DOMAIN said : Cardinality(said[q].reports) = 1}
 
-\* One order to each, never nothing: a liar who is not silent.
+\* One order to each, and nothing to nobody.
 AlwaysAnOrder(p, n) ==
   LET all == OneOrderEach(p, n)
   IN  {said \in all : \A other \in all : DOMAIN other \subseteq DOMAIN said}
+
+\* The same to everybody, or nothing at all: whether the rounds go by does not depend
+\* on what is said in them.
+AllTheSame(p, n) ==
+  {<< >>} \cup {said \in AlwaysAnOrder(p, n) : \A q, r \in DOMAIN said : said[q] = said[r]}
 =============================================================================

@@ -51,6 +51,11 @@ public class OralMessages extends Machine<General, Message> {
         this.orders = List.copyOf(orders);
     }
 
+    /** The same general, for a mutant to differ. */
+    protected OralMessages(OralMessages general) {
+        this(general.self(), general.nodes(), general.mostTraitors, general.orders);
+    }
+
     @Override
     public General initial() {
         return General.INITIAL;
@@ -126,7 +131,7 @@ public class OralMessages extends Machine<General, Message> {
     }
 
     /** Majority(votes): the order that more than half of them are for. */
-    private Order majority(List<Order> votes) {
+    Order majority(List<Order> votes) {
         return theOne(Sets.copyOf(votes.stream()
                 .filter(v -> 2 * votes.stream().filter(v::equals).count() > votes.size()).toList()));
     }
@@ -142,7 +147,7 @@ public class OralMessages extends Machine<General, Message> {
                 : paths(n - 1).flatMap(path -> nodes().stream().filter(q -> !path.contains(q)).map(q -> append(path, q)));
     }
 
-    private static List<NodeId> append(List<NodeId> path, NodeId q) {
+    static List<NodeId> append(List<NodeId> path, NodeId q) {
         return Stream.concat(path.stream(), Stream.of(q)).toList();
     }
 

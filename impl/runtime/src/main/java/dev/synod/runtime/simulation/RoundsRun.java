@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One run of a {@link Simulation} in synchronous rounds.
@@ -117,7 +118,11 @@ final class RoundsRun<S extends Record, M> {
         }
         Ending ending = untilDone && done() ? Ending.DONE : over ? Ending.STEPS : Ending.QUIET;
         return new SimulationResult<>(seed, ending, events, now, last, taken, sent, received, 0,
-                sent - received - network.underWay(), network.crashed(), mostAtOnce);
+                sent - received - network.underWay(), network.crashed(), mostAtOnce, traitors());
+    }
+
+    private Set<NodeId> traitors() {
+        return Sets.copyOf(IntStream.range(0, traitor.length).filter(i -> traitor[i]).mapToObj(ensemble.nodes()::get).toList());
     }
 
     private void planReady() {
