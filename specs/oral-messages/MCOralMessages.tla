@@ -20,17 +20,17 @@ Five  == {"p1", "p2", "p3", "p4", "p5"}
 TwoOrders   == {"attack", "retreat"}
 ThreeOrders == {"attack", "retreat", "wait"}
 
-\* One order to each, or nothing.
-OneOrderEach(p, n) ==
-  {said \in Listened(p, n) : \A q \in DOMAIN said : Cardinality(said[q].reports) = 1}
+\* One order to each, not two.
+OneOrderEach(p, n, Q) ==
+  {said \in Listened(p, n, Q) : \A q \in Q : Cardinality(said[q].reports) = 1}
 
-\* One order to each, and nothing to nobody.
-AlwaysAnOrder(p, n) ==
-  LET all == OneOrderEach(p, n)
-  IN  {said \in all : \A other \in all : DOMAIN other \subseteq DOMAIN said}
+\* One order to each, and to everybody who listens.
+AlwaysAnOrder(p, n, Q) ==
+  IF Q = {q \in Others(p) : Expected(p, n, q) # {}} THEN OneOrderEach(p, n, Q) ELSE {}
 
 \* The same to everybody, or nothing at all: whether the rounds go by does not depend
 \* on what is said in them.
-AllTheSame(p, n) ==
-  {<< >>} \cup {said \in AlwaysAnOrder(p, n) : \A q, r \in DOMAIN said : said[q] = said[r]}
+AllTheSame(p, n, Q) ==
+  IF Q = {} THEN {<< >>}
+  ELSE {said \in AlwaysAnOrder(p, n, Q) : \A q, r \in Q : said[q] = said[r]}
 =============================================================================

@@ -189,9 +189,11 @@ Round(p, received) ==
       /\ net' = Sent(Received(net, p), p, Says(p, t))
       /\ UNCHANGED traitors
 
-\* What a traitor may say to whom in round n: any message to anyone.
-Sayable(p, n) ==
-  UNION {[Q -> Message] : Q \in SUBSET (IF n =< Rounds THEN Others(p) ELSE {})}
+\* Those to whom a traitor may say something in its next step; nobody at the end.
+Spoken(p) == IF round[p] < Rounds THEN Others(p) ELSE {}
+
+\* What a traitor may say in round n to those in Q: any message to each.
+Sayable(p, n, Q) == [Q -> Message]
 
 \* p commits treason, for the first time or once more.  It notes what a loyal general
 \* would, and says what it likes.
@@ -207,7 +209,8 @@ Next ==
   \E p \in General : \E received \in Arriving(net, p) :
     \/ \E v \in Order : Command(p, received, v)
     \/ Round(p, received)
-    \/ \E said \in Sayable(p, round[p] + 1) : Betray(p, said, received)
+    \/ \E Q \in SUBSET Spoken(p) : \E said \in Sayable(p, round[p] + 1, Q) :
+         Betray(p, said, received)
 
 (***************************************************************************)
 (* Weak fairness of each general's steps: the rounds go by.  A traitor     *)
@@ -219,7 +222,9 @@ Fairness ==
     WF_vars(\E received \in Arriving(net, p) :
               \/ \E v \in Order : Command(p, received, v)
               \/ Round(p, received)
-              \/ p \in traitors /\ \E said \in Sayable(p, round[p] + 1) : Betray(p, said, received))
+              \/ /\ p \in traitors
+                 /\ \E Q \in SUBSET Spoken(p) : \E said \in Sayable(p, round[p] + 1, Q) :
+                      Betray(p, said, received))
 
 Spec == Init /\ [][Next]_vars
 FairSpec == Spec /\ Fairness
@@ -281,14 +286,13 @@ BelievedTruly ==
 (***************************************************************************)
 (* FOR MODELS                                                              *)
 (***************************************************************************)
-\* What a traitor may say in round n, as far as anybody listens to it: to those whom
-\* a loyal general would tell something, nothing, or one or more orders for each path.
-\* Nobody looks for anything else.
-Listened(p, n) ==
-  LET paths(q) == {x \in Paths(n - 1) : n =< Rounds /\ {p, q} \cap On(x) = {} /\ (n = 1 => p = Commander)}
-      says(q)  == {[type |-> "Oral", reports |-> R] :
-                     R \in SUBSET [path : paths(q), order : Order] \ {{}}}
-      all      == UNION {says(q) : q \in Others(p)}
-  IN  {said \in UNION {[Q -> all] : Q \in SUBSET Others(p)} :
-         \A q \in DOMAIN said : said[q] \in says(q)}
+\* What a traitor may say in round n to those in Q, as far as anybody listens to it:
+\* one or more orders for each path of which q expects to be told, or nothing.
+Expected(p, n, q) ==
+  {path \in Paths(n - 1) : {p, q} \cap On(path) = {} /\ (n = 1 => p = Commander)}
+
+Listened(p, n, Q) ==
+  LET says == [q \in Q |-> {[type |-> "Oral", reports |-> R] :
+                              R \in SUBSET [path : Expected(p, n, q), order : Order] \ {{}}}]
+  IN  {said \in [Q -> UNION {says[q] : q \in Q}] : \A q \in Q : said[q] \in says[q]}
 =============================================================================

@@ -68,6 +68,6 @@ public final class OralMessagesProvider implements AlgorithmProvider<General, Me
     /** Four generals, of whom any one may be a traitor. */
     @Override
     public SmallModel smallModel() {
-        return new SmallModel(4, Map.of(), Map.of("Sayable(p, n)", "Listened(p, n)"), List.of());
+        return new SmallModel(4, Map.of(), Map.of("Sayable(p, n, Q)", "Listened(p, n, Q)"), List.of());
     }
 }
