@@ -62,7 +62,7 @@ public final class OralMessagesMutants extends MutantsOf<General, Message, OralM
                 });
         guard("tellsOnlyWhoKnows",
                 "what a general was told it tells those who are not on the path, and not those who are",
-                "Round", "received = Received", "none", general -> new OralMessages(general) {
+                "Round", "received \\in Arriving(net, p)", "none", general -> new OralMessages(general) {
                     @Override
                     Set<Report> reports(Map<List<NodeId>, Order> t, int n, NodeId q) {
                         Set<Report> right = super.reports(t, n, q);
@@ -72,7 +72,7 @@ public final class OralMessagesMutants extends MutantsOf<General, Message, OralM
                 });
         guard("tellsTheOppositeOfAnAttack",
                 "what was told is passed on as it was told, an order to attack too",
-                "Round", "received = Received", "none", general -> new OralMessages(general) {
+                "Round", "received \\in Arriving(net, p)", "none", general -> new OralMessages(general) {
                     @Override
                     Set<Report> reports(Map<List<NodeId>, Order> t, int n, NodeId q) {
                         Map<List<NodeId>, Order> timid = new HashMap<>(t);
