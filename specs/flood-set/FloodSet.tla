@@ -49,7 +49,7 @@ ASSUME FloodSetAssumption ==
   /\ F \in Nat
 
 VARIABLES
-  round,      \* the round in which p has sent, 0 before the first; F + 2 if p has decided
+  round,      \* the last round in which p has sent, 0 before the first; F + 2 if p has decided
   seen,       \* the inputs that p knows of
   decision,   \* what p has decided, or NONE
   net         \* the network
@@ -59,10 +59,13 @@ vars == <<round, seen, decision, net>>
 Others(p) == Process \ {p}
 Edges     == {<<p, q>> \in Process \X Process : p # q}
 
+\* The rounds are numbered from 1 to this.
+LastRound == F + 1
+
 Values(S) == [type |-> "Values", values |-> S]
 
 TypeOK ==
-  /\ round    \in [Process -> 0..(F + 2)]
+  /\ round    \in [Process -> 0..(LastRound + 1)]
   /\ seen     \in [Process -> SUBSET Value]
   /\ decision \in [Process -> Value \cup {NONE}]
   /\ net.crashed \subseteq Process
@@ -85,9 +88,9 @@ Init ==
 \* What p knows of when it has received these messages.
 Heard(p, received) == seen[p] \cup UNION {received[q].values : q \in DOMAIN received}
 
-\* p tells everybody what it knows of, F + 1 times.
+\* p tells everybody what it knows of, in each round.
 Says(p, received) ==
-  [q \in IF round[p] =< F THEN Others(p) ELSE {} |-> Values(Heard(p, received))]
+  [q \in IF round[p] < LastRound THEN Others(p) ELSE {} |-> Values(Heard(p, received))]
 
 \* What is decided by who knows of these values.
 Choice(S) == IF \E v \in S : S = {v} THEN CHOOSE v \in S : TRUE ELSE Default
@@ -95,17 +98,17 @@ Choice(S) == IF \E v \in S : S = {v} THEN CHOOSE v \in S : TRUE ELSE Default
 \* p hears what was said in the round, and goes on to the next.  After the last it
 \* decides.
 Round(p, received) ==
-  /\ round[p] =< F + 1
+  /\ round[p] =< LastRound
   /\ round'    = [round EXCEPT ![p] = @ + 1]
   /\ seen'     = [seen EXCEPT ![p] = Heard(p, received)]
-  /\ decision' = IF round[p] = F + 1
+  /\ decision' = IF round[p] = LastRound
                  THEN [decision EXCEPT ![p] = Choice(Heard(p, received))]
                  ELSE decision
   /\ net'      = Sent(Received(net, p), p, Says(p, received))
 
 \* p crashes in this step, and of what it says only the processes in reached hear.
 CrashSending(p, received, reached) ==
-  /\ round[p] =< F + 1
+  /\ round[p] =< LastRound
   /\ Cardinality(net.crashed) < F
   /\ reached \subseteq DOMAIN Says(p, received)
   /\ net' = CutShort(Received(net, p), p, Says(p, received), reached)
@@ -152,7 +155,8 @@ Together ==
   \A p, q \in Process \ net.crashed : round[p] =< round[q] + 1
 
 \* If two who have come equally far do not know of the same values, then somebody has
-\* crashed in each of the rounds that they have heard.  There are F + 1 rounds.
+\* crashed in each of the rounds that they have heard.  There is one round more than
+\* processes can crash.
 ACrashEachRound ==
   \A p, q \in Process \ net.crashed :
     round[p] = round[q] /\ seen[p] # seen[q] => Cardinality(net.crashed) >= round[p] - 1

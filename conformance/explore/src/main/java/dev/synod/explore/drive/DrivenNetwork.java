@@ -33,6 +33,7 @@ final class DrivenNetwork {
     private final Plain plain;
     private final ValueEncoder encoder;
     private final Set<String> types;
+    private final Set<Object> edges;
     private final Set<String> variables = new LinkedHashSet<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Map<Delivery, Integer> numbers = new HashMap<>();
@@ -54,21 +55,40 @@ final class DrivenNetwork {
         Class<?> messages = ensemble.machines().get(0).messageType();
         this.encoder = new ValueEncoder(messages);
         this.types = messageTypes(messages);
+        this.edges = edges(ensemble);
         this.states = new MessagesUnderWay.Network(ensemble.network(), this::edge);
         for (String variable : candidates) {
             if (isReliable() ? isNetwork(variable) : holdsMessages(variable)) {
                 variables.add(variable);
             }
         }
-        if (isReliable() && variables.size() != 1 && !edges().isEmpty()) {
-            throw new UnusableInputException(behaviour.name(), variables.isEmpty()
-                            ? "no variable that could be the network, of " + String.join(", ", candidates)
-                            : "several variables that could be the network: " + String.join(", ", variables),
-                    "one variable, a function of the edges " + ensemble.topology() + " whose values are "
-                            + (isFifo() ? "sequences" : "bags") + " of messages",
-                    "give the model and the machines the same edges, and the network the form that it has in specs/lib/"
-                            + (isFifo() ? "FifoNetwork" : "ReliableNetwork") + ".tla");
+        if (isReliable() && !edges.isEmpty()) {
+            theOne(behaviour, candidates, variables, "a function of the edges " + ensemble.topology()
+                    + " whose values are " + (isFifo() ? "sequences" : "bags") + " of messages",
+                    isFifo() ? "FifoNetwork" : "ReliableNetwork");
         }
+    }
+
+    /**
+     * The one variable that is the network.
+     *
+     * @param candidates all that might have been
+     * @param found      those that have its form
+     * @param form       that form
+     * @param module     the module in {@code specs/lib} that has it
+     * @throws UnusableInputException if there is none, or if there are several
+     */
+    static String theOne(SpecBehaviour behaviour, Collection<String> candidates, Collection<String> found, String form,
+            String module) {
+        if (found.size() != 1) {
+            throw new UnusableInputException(behaviour.name(), found.isEmpty()
+                            ? "no variable that could be the network, of " + String.join(", ", candidates)
+                            : "several variables that could be the network: " + String.join(", ", found),
+                    "one variable, " + form,
+                    "give the model and the machines the same edges, and the network the form that it has in specs/lib/"
+                            + module + ".tla");
+        }
+        return found.iterator().next();
     }
 
     private boolean isFifo() {
@@ -87,7 +107,8 @@ final class DrivenNetwork {
 
     // -- the specification -------------------------------------------------------------------------------------------
 
-    private static Set<String> messageTypes(Class<?> type) {
+    /** The names of all types of messages. */
+    static Set<String> messageTypes(Class<?> type) {
         Set<String> names = new HashSet<>();
         if (type.isSealed()) {
             for (Class<?> permitted : type.getPermittedSubclasses()) {
@@ -100,6 +121,11 @@ final class DrivenNetwork {
     }
 
     private boolean isMessage(Object value) {
+        return isMessage(value, types);
+    }
+
+    /** Whether that is a message of one of these types. */
+    static boolean isMessage(Object value, Set<String> types) {
         return value instanceof Map<?, ?> record && types.contains(record.get("type"));
     }
 
@@ -118,7 +144,6 @@ final class DrivenNetwork {
 
     /** Whether a variable is, in every state, a function of the edges with a bag or a sequence of messages for each. */
     private boolean isNetwork(String variable) {
-        Set<Object> edges = edges();
         return behaviour.states().stream().allMatch(state ->
                 plain.of(state.variables().get(variable)) instanceof Map<?, ?> function
                         && function.keySet().equals(edges)
@@ -142,11 +167,13 @@ final class DrivenNetwork {
                 && bag.values().stream().allMatch(copies -> copies instanceof Long n && n > 0);
     }
 
-    private Set<Object> edges() {
+    /** The edges, as the specification has them. */
+    static Set<Object> edges(Ensemble<?, ?> ensemble) {
         return ensemble.topology().edges().stream().map(e -> edge(e.get(0), e.get(1))).collect(Collectors.toSet());
     }
 
-    private static Object edge(NodeId from, NodeId to) {
+    /** An edge, as the specification has it. */
+    static Object edge(NodeId from, NodeId to) {
         return Map.of(1L, from.name(), 2L, to.name());
     }
 
@@ -229,7 +256,7 @@ final class DrivenNetwork {
     /** What is under way in the code over each edge, as the specification has it. */
     private Map<Object, Object> overEachEdge(MessagesUnderWay underWay) {
         Map<Object, Map<Object, Object>> network = new HashMap<>();
-        edges().forEach(edge -> network.put(edge, new HashMap<>()));
+        edges.forEach(edge -> network.put(edge, new HashMap<>()));
         underWay.all().mapToObj(deliveries::get).forEach(delivery -> {
             Map<Object, Object> over = network.get(edge(delivery.from(), delivery.to()));
             Object message = plain(delivery.message());

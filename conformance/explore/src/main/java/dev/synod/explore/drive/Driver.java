@@ -6,9 +6,11 @@ import dev.synod.explore.drive.Drive.Refusal;
 import dev.synod.explore.drive.DrivenNetwork.Comparison;
 import dev.synod.explore.drive.DrivenNetwork.Delivery;
 import dev.synod.explore.explorer.MessagesUnderWay;
+import dev.synod.explore.explorer.RoundsUnderWay;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.Machine;
 import dev.synod.runtime.MachineAction;
+import dev.synod.runtime.NetworkKind;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.RecordShape;
 import dev.synod.runtime.Send;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Finds for each step of a behaviour the enabled action, with arguments, that has just its effect.
@@ -48,11 +51,17 @@ final class Driver<S extends Record, M> {
     private final ValueEncoder encoder;
     private final Plain plain;
     private final List<State> specStates;
+    /** The network; null in synchronous rounds. */
     private final DrivenNetwork network;
+    /** The network of synchronous rounds; null in others. */
+    private final DrivenRounds<S, M> rounds;
     private final List<String> notHeld;
 
-    /** The processes' states, and the messages between them. */
-    private record World<S>(List<S> states, MessagesUnderWay underWay) {}
+    /** The processes' states, and the messages between them: {@link MessagesUnderWay} or {@link RoundsUnderWay}. */
+    private record World<S>(List<S> states, Object underWay) {}
+
+    /** The messages after a step, and how they compare with the specification's. */
+    private record Messages(Object underWay, Comparison comparison) {}
 
     /** An action taken and the world after it. */
     private record Taken<S>(String action, World<S> after) {}
@@ -68,9 +77,19 @@ final class Driver<S extends Record, M> {
         checkVariables();
         List<String> others = new ArrayList<>(specStates.get(0).variables().keySet());
         others.removeAll(shape.names());
-        this.network = new DrivenNetwork(behaviour, ensemble, plain, others);
-        others.removeAll(network.variables());
+        boolean inRounds = ensemble.network() == NetworkKind.ROUNDS;
+        this.network = inRounds ? null : new DrivenNetwork(behaviour, ensemble, plain, others);
+        this.rounds = inRounds ? new DrivenRounds<>(behaviour, ensemble, plain, others) : null;
+        others.removeAll(networkVariables());
         this.notHeld = List.copyOf(others);
+    }
+
+    private Set<String> networkVariables() {
+        return rounds == null ? network.variables() : Set.of(rounds.variable());
+    }
+
+    private Object specified(Map<String, Object> variables) {
+        return rounds == null ? network.specified(variables) : variables.get(rounds.variable());
     }
 
     private void checkVariables() {
@@ -86,7 +105,8 @@ final class Driver<S extends Record, M> {
 
     Drive drive() {
         List<Performed> performed = new ArrayList<>();
-        World<S> first = new World<>(ensemble.machines().stream().map(Machine::initial).toList(), network.empty());
+        World<S> first = new World<>(ensemble.machines().stream().map(Machine::initial).toList(),
+                rounds == null ? network.empty() : rounds.empty());
         List<String> unlike = differencesFromInitial(first);
         if (!unlike.isEmpty()) {
             return result(performed, new Refusal(Kind.REFUSED, specStates.get(0), unlike, List.of(), List.of()));
@@ -130,8 +150,8 @@ final class Driver<S extends Record, M> {
                 }
             }
         }
-        if (!network.isEmpty(network.specified(variables))) {
-            unlike.add(String.join(", ", network.variables()) + " holds messages at first, and in the code none");
+        if (!(rounds == null ? network.isEmpty(specified(variables)) : rounds.isEmpty(specified(variables)))) {
+            unlike.add(String.join(", ", networkVariables()) + " holds messages at first, and in the code none");
         }
         return unlike;
     }
@@ -193,8 +213,8 @@ final class Driver<S extends Record, M> {
                     changed.add(i);
                 }
             }
-            networkBefore = network.specified(variablesBefore);
-            networkAfter = network.specified(variablesAfter);
+            networkBefore = specified(variablesBefore);
+            networkAfter = specified(variablesAfter);
         }
 
         /** Every way to take the step from that world. */
@@ -215,25 +235,43 @@ final class Driver<S extends Record, M> {
             Machine<S, M> machine = ensemble.machines().get(node);
             S state = world.states().get(node);
             boolean named = machine.actions().stream().anyMatch(a -> a.name().equals(after.action()));
+            if (rounds != null) {
+                RoundsUnderWay underWay = (RoundsUnderWay) world.underWay();
+                for (Iterable<Transition<S>> ways : rounds.ways(underWay, node, state)) {
+                    tryAll(world, node, ways, named, transition -> {
+                        RoundsUnderWay next = rounds.after(underWay, node, transition);
+                        return new Messages(next, rounds.compare(next, networkAfter));
+                    }, found);
+                }
+                return;
+            }
+            MessagesUnderWay underWay = (MessagesUnderWay) world.underWay();
             for (MachineAction<S> action : machine.actions()) {
                 if (named && !action.name().equals(after.action())) {
                     continue;
                 }
                 if (!action.receives()) {
-                    tryAll(world, node, action, null, action.enabled(state), found);
+                    tryAll(world, node, action.enabled(state), named, t -> after(underWay, machine.self(), null, t), found);
                     continue;
                 }
-                for (Delivery delivery : network.arriving(world.underWay(), machine.self())) {
+                for (Delivery delivery : network.arriving(underWay, machine.self())) {
                     if (network.isSpecified(delivery, networkBefore)) {
-                        tryAll(world, node, action, delivery,
-                                action.enabled(state, delivery.from(), delivery.message()), found);
+                        tryAll(world, node, action.enabled(state, delivery.from(), delivery.message()), named,
+                                t -> after(underWay, machine.self(), delivery, t), found);
                     }
                 }
             }
         }
 
-        private void tryAll(World<S> world, int node, MachineAction<S> action, Delivery received,
-                Iterable<Transition<S>> transitions, List<Taken<S>> found) {
+        private Messages after(MessagesUnderWay underWay, NodeId self, Delivery received, Transition<S> transition) {
+            List<Send> sends = transition.step().sends();
+            MessagesUnderWay next = network.after(underWay, self, received, sends);
+            return new Messages(next, network.compare(next, sends, networkBefore, networkAfter));
+        }
+
+        /** Tries these transitions, of the action that the step is named after if it is. */
+        private void tryAll(World<S> world, int node, Iterable<Transition<S>> transitions, boolean named,
+                Function<Transition<S>, Messages> taking, List<Taken<S>> found) {
             NodeId self = ensemble.nodes().get(node);
             Map<String, Object> from = components(world.states().get(node));
             Map<String, Object> target = at(variablesAfter, self);
@@ -241,23 +279,24 @@ final class Driver<S extends Record, M> {
             int tried = 0;
             boolean alike = false;
             for (Transition<S> transition : transitions) {
+                if (named && !transition.action().name().equals(after.action())) {
+                    continue;
+                }
                 if (tried++ == MOST_CHOICES) {
-                    cut.add(action + " at " + self + ": the first " + MOST_CHOICES + " choices of arguments were tried");
+                    cut.add(transition.action() + " at " + self + ": the first " + MOST_CHOICES + " choices of arguments were tried");
                     cutMightFit |= alike;
                     break;
                 }
                 Map<String, Object> to = components(transition.step().next());
-                List<Send> sends = transition.step().sends();
-                MessagesUnderWay underWay = network.after(world.underWay(), self, received, sends);
-                Comparison messages = network.compare(underWay, sends, networkBefore, networkAfter);
-                if (to.equals(target) && messages == Comparison.SAME) {
+                Messages messages = taking.apply(transition);
+                if (to.equals(target) && messages.comparison() == Comparison.SAME) {
                     List<S> states = new ArrayList<>(world.states());
                     states.set(node, transition.step().next());
-                    found.add(new Taken<>(transition.toString(), new World<>(List.copyOf(states), underWay)));
+                    found.add(new Taken<>(transition.toString(), new World<>(List.copyOf(states), messages.underWay())));
                 } else if (enabled.size() <= MOST_SHOWN && tried <= MOST_SHOWN / 4) {
                     enabled.add(effect(self, transition, from, to));
                 }
-                alike |= changes(from, to).equals(targetChanges) && messages != Comparison.OTHER;
+                alike |= changes(from, to).equals(targetChanges) && messages.comparison() != Comparison.OTHER;
             }
         }
 

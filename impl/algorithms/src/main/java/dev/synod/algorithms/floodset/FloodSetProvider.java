@@ -71,9 +71,12 @@ public class FloodSetProvider implements AlgorithmProvider<Participant, Message>
         return states.stream().allMatch(p -> p.decision() != null);
     }
 
-    /** Four processes, one of which proposes something else, and two of which may crash. */
+    /**
+     * Four processes, one of which proposes something else, and two of which may crash; who knows of both values decides
+     * otherwise than who knows of one.
+     */
     @Override
     public SmallModel smallModel() {
-        return new SmallModel(4, Map.of("inputs", "1,0,0,0"), Map.of(), List.of());
+        return new SmallModel(4, Map.of("inputs", "1,0,0,0", "default", "1"), Map.of(), List.of());
     }
 }
