@@ -243,9 +243,10 @@ final class RecordTraces {
         tampered("loyal-again", base, "A traitor goes on as a loyal general.", t -> {
             ObjectNode e = first(t, is("Betray"), 1);
             e.put("action", "Round");
-            ObjectNode another = first(t, hears.and(x -> !x.get("node").asText().equals("p3")), 0);
+            ArrayNode given = (ArrayNode) first(t, hears.and(x -> !x.get("node").asText().equals("p1")), 0)
+                    .get("args").get("received").get("#map").get(0).deepCopy();
             arg(e).remove("said");
-            arg(e).set("received", another.get("args").get("received").deepCopy());
+            arg(e).putObject("received").putArray("#map").add(given);
         });
         tampered("no-such-order", base, "A traitor says what no message can hold: an order that there is not.",
                 t -> said(first(t, is("Betray"), 0)).put("order", "wait"));
@@ -322,9 +323,11 @@ final class RecordTraces {
 
     private void mutant(String name, String mutant, String about) throws IOException {
         AlgorithmProvider<?, ?> planted = Mutants.named(algorithm, mutant).algorithm();
+        FaultPlan faults = FaultPlan.parse("delay=1..40")
+                .withTraitors(FaultPlan.parse(Mutants.named(algorithm, mutant).faults()).traitors());
         for (int i = 1; i <= 100; i++) {
             long seed = i;
-            write(name, text(planted, s -> s.nodes(3).faults(FaultPlan.parse("delay=1..40")).note("mutant", mutant)
+            write(name, text(planted, s -> s.nodes(3).faults(faults).note("mutant", mutant)
                     .seed(seed).steps(300)), about);
             if (verdicts.get(name + ".ndjson").get("verdict").asText().equals("diverged")) {
                 return;
