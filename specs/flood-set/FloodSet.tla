@@ -107,7 +107,7 @@ Round(p, received) ==
   /\ net'      = Sent(Received(net, p), p, Says(p, received))
 
 \* p crashes in this step, and of what it says only the processes in reached hear.
-CrashSending(p, received, reached) ==
+CrashSending(p, reached, received) ==
   /\ round[p] =< LastRound
   /\ Cardinality(net.crashed) < F
   /\ reached \subseteq DOMAIN Says(p, received)
@@ -117,7 +117,7 @@ CrashSending(p, received, reached) ==
 Next ==
   \E p \in Process : \E received \in Arriving(net, p) :
     \/ Round(p, received)
-    \/ \E reached \in SUBSET Others(p) : CrashSending(p, received, reached)
+    \/ \E reached \in SUBSET Others(p) : CrashSending(p, reached, received)
 
 (***************************************************************************)
 (* Weak fairness of each process's rounds: who has not crashed goes on.    *)

@@ -12,7 +12,7 @@ EXTENDS MCFloodSet
 FRounds_LastRound == F
 
 \* p crashes only between two rounds: everybody hears what it said last.
-FRoundsMasked_CrashSending(p, received, reached) ==
+FRoundsMasked_CrashSending(p, reached, received) ==
   /\ round[p] =< LastRound
   /\ Cardinality(net.crashed) < F
   /\ reached = DOMAIN Says(p, received)

@@ -14,7 +14,7 @@ CountNext ==
     \/ /\ Round(p, received)
        /\ count' = count + Cardinality(DOMAIN Says(p, received))
     \/ \E reached \in SUBSET Others(p) :
-         /\ CrashSending(p, received, reached)
+         /\ CrashSending(p, reached, received)
          /\ count' = count + Cardinality(reached)
 
 CountSpec == CountInit /\ [][CountNext]_<<vars, count>>
