@@ -241,10 +241,10 @@ final class RecordTraces {
         tampered("two-traitors", base, "A second general commits treason, where one may be a traitor.", t ->
                 betrays(first(t, is("Round").and(e -> !e.get("node").asText().equals("p3")), 4)));
         tampered("loyal-again", base, "A traitor goes on as a loyal general.", t -> {
+            JsonNode given = first(t, hears.and(x -> !x.get("node").asText().equals("p1")), 0)
+                    .get("args").get("received").get("#map").get(0).deepCopy();
             ObjectNode e = first(t, is("Betray"), 1);
             e.put("action", "Round");
-            ArrayNode given = (ArrayNode) first(t, hears.and(x -> !x.get("node").asText().equals("p1")), 0)
-                    .get("args").get("received").get("#map").get(0).deepCopy();
             arg(e).remove("said");
             arg(e).putObject("received").putArray("#map").add(given);
         });
