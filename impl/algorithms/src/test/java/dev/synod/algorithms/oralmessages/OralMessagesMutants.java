@@ -34,12 +34,12 @@ public final class OralMessagesMutants extends MutantsOf<General, Message, OralM
                         return others.isEmpty() ? t.get(path) : majority(others);
                     }
                 });
-        effect("attacksWhereThereIsNoOrder",
-                "silence, two orders at once and a tie are an order to retreat, for all alike",
+        effect("takesSilenceForAnOrderToAttack",
+                "who says nothing is taken to have said the same by all, retreat",
                 "Round", "told", "traitors=1", general -> new OralMessages(general) {
                     @Override
-                    Order theOne(Set<Order> orders) {
-                        return orders.size() == 1 ? super.theOne(orders) : Order.ATTACK;
+                    Set<Order> reported(Map<NodeId, Message> received, NodeId q, List<NodeId> path) {
+                        return received.containsKey(q) ? super.reported(received, q, path) : Sets.of(Order.ATTACK);
                     }
                 });
         effect("takesTheFirstOfTwoOrders",
