@@ -15,11 +15,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Makes wrong traces of right ones, each with one thing changed that the specification notices: a variable changes that
- * should not, an event happens again, too early or not at all, a message, a number or a name is another. A specification that allows too much
- * shows in that it accepts one of them.
+ * should not, an event happens again, too early or not at all, a message, a number or a name is another, of all the messages
+ * of a round one is missing, or too many. A specification that allows too much shows in that it accepts one of them.
  */
 final class Tampering {
     /** Short, since each wrong trace is replayed from its beginning. */
@@ -55,6 +56,7 @@ final class Tampering {
             tampering.repeats(evidence.name(), trace, done);
             tampering.tooEarly(evidence.name(), trace, done);
             tampering.otherMessages(evidence.name(), trace, done);
+            tampering.oneLessOrMore(evidence.name(), trace, done);
             tampering.atRandom(evidence.name(), trace);
         }
         return tampering.found;
@@ -161,17 +163,92 @@ final class Tampering {
                     Set<String> unlike = unlike(record, other);
                     String key = event.action() + " with " + other.fields().get("type") + ", other in " + unlike;
                     if (unlike.size() <= 1 && !record.equals(other) && !done.contains(key)) {
-                        Map<String, Value> args = new LinkedHashMap<>(event.args());
-                        args.put(argument.getKey(), other);
-                        List<TraceEvent> events = new ArrayList<>(trace.events().subList(0, i));
-                        events.add(new TraceEvent(event.n(), event.node(), null, event.action(), args, event.state()));
-                        if (keep(name + ", tampered: " + key, trace, events)) {
-                            done.add(key);
-                        }
+                        keep(name, trace, i, argument.getKey(), other, key, done);
                     }
                 }
             }
         }
+    }
+
+    /** Keeps the trace up to that event, in which the argument is another. */
+    private void keep(String name, Trace trace, int i, String argument, Value other, String key, Set<String> done) {
+        TraceEvent event = trace.events().get(i);
+        Map<String, Value> args = new LinkedHashMap<>(event.args());
+        args.put(argument, other);
+        List<TraceEvent> events = new ArrayList<>(trace.events().subList(0, i));
+        events.add(new TraceEvent(event.n(), event.node(), null, event.action(), args, event.state()));
+        if (keep(name + ", tampered: " + key, trace, events)) {
+            done.add(key);
+        }
+    }
+
+    /**
+     * For each argument that is a function, such as all messages of a round by their senders, or a set, an event in which
+     * it has one element less, and one in which it has one more; and for a function, one in which a result is another.
+     */
+    private void oneLessOrMore(String name, Trace trace, Set<String> done) {
+        Set<Value> results = new LinkedHashSet<>();
+        Set<Value> elements = new LinkedHashSet<>();
+        for (int i = 0; i < trace.events().size(); i++) {
+            TraceEvent event = trace.events().get(i);
+            for (Map.Entry<String, Value> argument : event.args().entrySet()) {
+                String key = event.action() + ", " + argument.getKey();
+                List<Value.Entry> entries = new ArrayList<>();
+                if (argument.getValue() instanceof Value.Fun function) {
+                    entries.addAll(function.entries());
+                } else if (argument.getValue() instanceof Value.SetOf set) {
+                    set.elements().forEach(element -> entries.add(new Value.Entry(element, element)));
+                } else {
+                    continue;
+                }
+                boolean function = argument.getValue() instanceof Value.Fun;
+                for (Value.Entry entry : entries) {
+                    elements.add(entry.key());
+                    if (function) {
+                        results.add(entry.value());
+                    }
+                }
+                for (Altered altered : altered(entries, elements, function ? results : elements, function)) {
+                    String what = key + " with one " + altered.what();
+                    if (!done.contains(what)) {
+                        Value other = function ? new Value.Fun(altered.entries())
+                                : Value.set(altered.entries().stream().map(Value.Entry::key)
+                                        .collect(Collectors.toCollection(LinkedHashSet::new)));
+                        keep(name, trace, i, argument.getKey(), other, what, done);
+                    }
+                }
+            }
+        }
+    }
+
+    /** The entries of a function, or the elements of a set with themselves, with one thing changed. */
+    private record Altered(String what, List<Value.Entry> entries) {}
+
+    private static List<Altered> altered(
+            List<Value.Entry> entries, Set<Value> elements, Set<Value> results, boolean function) {
+        List<Altered> altered = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            List<Value.Entry> less = new ArrayList<>(entries);
+            Value.Entry gone = less.remove(i);
+            altered.add(new Altered("less", less));
+            for (Value other : function ? results : Set.<Value>of()) {
+                if (!other.equals(gone.value())) {
+                    List<Value.Entry> changed = new ArrayList<>(entries);
+                    changed.set(i, new Value.Entry(gone.key(), other));
+                    altered.add(new Altered("other", changed));
+                }
+            }
+        }
+        for (Value element : elements) {
+            if (entries.stream().noneMatch(entry -> entry.key().equals(element))) {
+                for (Value result : function ? results : Set.of(element)) {
+                    List<Value.Entry> more = new ArrayList<>(entries);
+                    more.add(new Value.Entry(element, result));
+                    altered.add(new Altered("more", more));
+                }
+            }
+        }
+        return altered;
     }
 
     /** The fields that both have and in which they differ, apart from the type. */
