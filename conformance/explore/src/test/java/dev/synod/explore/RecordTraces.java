@@ -263,9 +263,9 @@ final class RecordTraces {
     }
 
     /** The first seed from that one on with which that node is the only traitor. */
-    private static long seedWith(String faults, int nodes, long from, String traitor) {
+    private long seedWith(String faults, int nodes, long from, String traitor) {
         for (long seed = from; seed < from + 100; seed++) {
-            if (Simulation.of(Algorithms.named("oral-messages")).nodes(nodes).faults(FaultPlan.parse(faults)).seed(seed).run()
+            if (Simulation.of(Algorithms.named(algorithm)).nodes(nodes).faults(FaultPlan.parse(faults)).seed(seed).run()
                     .traitors().toString().equals("[" + traitor + "]")) {
                 return seed;
             }

@@ -178,7 +178,7 @@ public class OralMessages extends Machine<General, Message> {
         return () -> StreamSupport.stream(choices.spliterator(), false).<Message>map(Oral::new).iterator();
     }
 
-    /** Some reports, on paths that may be anything, in any round but the last. */
+    /** An order for each path, or none, or two; and some on paths that may be anything. Nothing after the last round. */
     @Override
     protected Optional<Message> anyLie(General p, Map<NodeId, Message> received, NodeId to, Chance chance) {
         if (p.round() >= rounds()) {
@@ -191,10 +191,8 @@ public class OralMessages extends Machine<General, Message> {
         }
         List<Report> reports = new ArrayList<>();
         for (List<NodeId> path : paths) {
-            for (Order order : Order.values()) {
-                if (chance.oneIn(2)) {
-                    reports.add(new Report(path, order));
-                }
+            for (int i = chance.oneIn(3) ? chance.below(3) : 1; i > 0; i--) {
+                reports.add(new Report(path, Order.values()[chance.below(Order.values().length)]));
             }
         }
         return Optional.of(new Oral(Sets.copyOf(reports)));
