@@ -510,5 +510,5 @@ round for each proposer.  Counts are distinct states.
   MCPaxosDuel, MCPaxosProgressNotVacuous and the models of MCPaxosBroken fail as they
                     must.
 
-Nothing was checked with four nodes, with two rounds of one proposer, or of progress
-with crashes.
+Nothing was checked with four nodes, with two rounds of one proposer, of progress with
+crashes, or, but for the models that must fail, with three ballots.
