@@ -54,11 +54,13 @@ final class RecordTraces {
         Files.createDirectories(folder);
         switch (algorithm) {
             case "synod" -> synod();
+            case "paxos" -> paxos();
             case "ricart-agrawala" -> ricartAgrawala();
             case "chang-roberts" -> changRoberts();
             case "chandy-lamport" -> chandyLamport();
             case "flood-set" -> floodSet();
             case "linearizable-map" -> histories();
+            case "oral-messages" -> oralMessages();
             default -> throw new IllegalArgumentException("No traces are known for " + algorithm + "; add them here.");
         }
         Files.writeString(folder.resolve(RecordedTraces.EXPECTATIONS), verdicts.toPrettyString() + "\n");
@@ -286,6 +288,96 @@ final class RecordTraces {
         }
     }
 
+    private void oralMessages() throws IOException {
+        good("loyal", "Four generals, all of them loyal: nine messages.",
+                s -> s.nodes(4).option("order", "attack").seed(1));
+        good("traitorous-commander", "The commander is the traitor; his lieutenants agree all the same.",
+                s -> s.nodes(4).faults(FaultPlan.parse("delay=1..9,traitors=1")).seed(seedWith("traitors=1", 4, 1, "p1")));
+        good("traitorous-lieutenant", "A lieutenant is the traitor, who says anything to anyone.",
+                s -> s.nodes(4).option("order", "attack").faults(FaultPlan.parse("delay=1..9,traitors=1"))
+                        .seed(seedWith("traitors=1", 4, 1, "p4")));
+        good("seven", "Seven generals, two of them traitors, and a round more.", s -> s.nodes(7).option("f", "2")
+                .faults(FaultPlan.parse("delay=1..9,traitors=2")).seed(3));
+        good("three", "Among three generals a traitor is one too many; the specification allows each step all the same.",
+                s -> s.nodes(3).option("order", "attack").faults(FaultPlan.parse("traitors=1"))
+                        .seed(seedWith("traitors=1", 3, 1, "p3")));
+
+        List<ObjectNode> loyal = events(text(s -> s.nodes(4).option("order", "attack").seed(5)));
+        List<ObjectNode> base = events(text(s -> s.nodes(4).option("order", "attack")
+                .faults(FaultPlan.parse("delay=1..9,traitors=1")).seed(seedWith("traitors=1", 4, 5, "p3"))));
+        Predicate<ObjectNode> hears = is("Round").and(e -> !arg(e, "received").get("#map").isEmpty());
+        tampered("pretends-silence", loyal, "A lieutenant pretends not to have heard another; its tree fits.", t -> {
+            ObjectNode e = first(t, hears.and(x -> arg(x, "received").get("#map").size() > 1), 0);
+            ((ArrayNode) arg(e, "received").get("#map")).remove(0);
+        });
+        tampered("never-said", loyal, "A lieutenant heard what nobody said: the order in it was changed.",
+                t -> report(first(t, hears, 3)).put("order", "retreat"));
+        tampered("forged-sender", base, "What one general said is heard from another, which not even a traitor can do.", t -> {
+            ArrayNode heard = (ArrayNode) first(t, hears, 4).get("args").get("received").get("#map").get(0);
+            heard.set(0, heard.get(0).asText().equals("p2") ? "p4" : "p2");
+        });
+        tampered("too-early", loyal, "A lieutenant does not wait for the round to end; the clocks are gone, or they would "
+                + "tell.", t -> {
+            forgetClocks(t);
+            t.add(2, t.remove(t.indexOf(first(t, hears, 0))));
+        });
+        tampered("two-traitors", base, "A second general commits treason, where one may be a traitor.", t ->
+                betrays(first(t, is("Round").and(e -> !e.get("node").asText().equals("p3")), 4)));
+        tampered("loyal-again", base, "A traitor goes on as a loyal general.", t -> {
+            JsonNode given = first(t, hears.and(x -> !x.get("node").asText().equals("p1")), 0)
+                    .get("args").get("received").get("#map").get(0).deepCopy();
+            ObjectNode e = first(t, is("Betray"), 1);
+            e.put("action", "Round");
+            arg(e).remove("said");
+            arg(e).putObject("received").putArray("#map").add(given);
+        });
+        tampered("no-such-order", base, "A traitor says what no message can hold: an order that there is not.",
+                t -> said(first(t, is("Betray"), 0)).put("order", "wait"));
+        tampered("speaks-after-the-end", base, "A traitor says something after the last round.", t -> {
+            ObjectNode last = first(t, is("Betray"), 2);
+            arg(last).set("said", first(t, is("Betray"), 1).get("args").get("said").deepCopy());
+        });
+        tampered("decides-otherwise", base, "A lieutenant does not what it has heard.", t -> {
+            ObjectNode e = first(t, is("Round").and(x -> state(x).has("decision")), 1);
+            state(e).put("decision", state(e).get("decision").asText().equals("attack") ? "retreat" : "attack");
+        });
+        mutant("obeys-without-asking", "obeysWithoutAskingTheOthers", "A lieutenant obeys without asking the others.");
+        mutant("leaves-out-its-vote", "leavesOutItsOwnVote", "A lieutenant counts the others' votes only.");
+    }
+
+    /** The first seed from that one on with which that node is the only traitor. */
+    private long seedWith(String faults, int nodes, long from, String traitor) {
+        for (long seed = from; seed < from + 100; seed++) {
+            if (Simulation.of(Algorithms.named(algorithm)).nodes(nodes).faults(FaultPlan.parse(faults)).seed(seed).run()
+                    .traitors().toString().equals("[" + traitor + "]")) {
+                return seed;
+            }
+        }
+        throw new IllegalStateException(traitor + " is a traitor with none of 100 seeds");
+    }
+
+    /** The first report that an event hears. */
+    private static ObjectNode report(ObjectNode event) {
+        return (ObjectNode) event.get("args").get("received").get("#map").get(0).get(1).get("reports").get("#set").get(0);
+    }
+
+    /** The first report that a traitor makes. */
+    private static ObjectNode said(ObjectNode event) {
+        for (JsonNode one : event.get("args").get("said").get("#map")) {
+            if (!one.get(1).get("reports").get("#set").isEmpty()) {
+                return (ObjectNode) one.get(1).get("reports").get("#set").get(0);
+            }
+        }
+        throw new IllegalStateException("the traitor says nothing");
+    }
+
+    /** A step becomes that of a traitor, who says nothing. */
+    private static void betrays(ObjectNode event) {
+        event.put("action", "Betray");
+        arg(event).remove("received");
+        arg(event).putObject("said").putArray("#map");
+    }
+
     /** What no reliable network does, to a message without and one with content. */
     private void ofReliableNetwork(List<ObjectNode> base, String receive, String receiveContent,
             Consumer<ObjectNode> forgery) throws IOException {
@@ -314,9 +406,11 @@ final class RecordTraces {
 
     private void mutant(String name, String mutant, String about) throws IOException {
         AlgorithmProvider<?, ?> planted = Mutants.named(algorithm, mutant).algorithm();
+        FaultPlan faults = FaultPlan.parse("delay=1..40")
+                .withTraitors(FaultPlan.parse(Mutants.named(algorithm, mutant).faults()).traitors());
         for (int i = 1; i <= 100; i++) {
             long seed = i;
-            write(name, text(planted, s -> s.nodes(3).faults(FaultPlan.parse("delay=1..40")).note("mutant", mutant)
+            write(name, text(planted, s -> s.nodes(3).faults(faults).note("mutant", mutant)
                     .seed(seed).steps(300)), about);
             if (verdicts.get(name + ".ndjson").get("verdict").asText().equals("diverged")) {
                 return;
@@ -418,6 +512,66 @@ final class RecordTraces {
         String whole = join(base, true);
         write("no-footer", join(base, false), "A trace without its footer: the beginning of a run, perhaps not the whole.");
         write("cut-short", whole.substring(0, whole.length() * 2 / 3), "A crash cut the last line short.");
+    }
+
+    private void paxos() throws IOException {
+        good("calm", "Three nodes, one of which proposes, no faults: a value is chosen and learned.",
+                s -> s.nodes(3).option("proposers", "p1").policy("backoff").seed(1).steps(200));
+        good("lossy", "Messages are lost, repeated and overtake each other, and all learn the same value.",
+                s -> s.nodes(3).policy("backoff").faults(FaultPlan.parse("loss=0.3,duplication=0.2,delay=1..30")).seed(2)
+                        .steps(400));
+        good("crashes", "Nodes crash and come back; learners that forgot the value ask for it.",
+                s -> s.nodes(3).faults(FaultPlan.parse("crash=0.02,downtime=1..20,delay=1..10")).seed(3).steps(500));
+        good("roles", "Two proposers, three acceptors and two learners at five nodes, every fault at once.",
+                s -> s.nodes(5).option("proposers", "p1,p4").option("acceptors", "p1,p2,p3").option("learners", "p4,p5")
+                        .faults(FaultPlan.ALL).seed(4).steps(500));
+        good("duel", "Two proposers without back-off: each outbids the other before anything is accepted, for ever.",
+                s -> s.nodes(3).option("proposers", "p1,p2").policy("eager").seed(5).steps(200));
+
+        List<ObjectNode> base = events(text(s -> s.nodes(3).seed(11).steps(300)
+                .faults(FaultPlan.parse("loss=0.1,duplication=0.1,delay=1..20,crash=0.01,downtime=1..20"))));
+        tampered("forged-promise", base, "A promise that nobody sent: the number in it was changed.", t -> {
+            ObjectNode e = first(t, is("ReceivePromise"), 3);
+            arg(e, "m").put("n", arg(e, "m").get("n").asInt() + 4);
+        });
+        tampered("lost-promise", base, "An acceptor comes back from a crash without its promise.",
+                t -> state(first(t, is("Crash"), 1)).put("maxBal", -1));
+        tampered("lost-round", base, "A proposer comes back from a crash without its round.",
+                t -> state(first(t, is("Crash"), 1)).put("round", -1));
+        tampered("refusal-lowers", base, "An acceptor that refuses takes its promise back.",
+                t -> state(first(t, is("RefuseAccept").or(is("RefusePrepare")), 1)).put("maxBal", 0));
+        tampered("value-changed", base, "An acceptor accepts another value than it was asked to.", t -> {
+            ObjectNode e = first(t, is("ReceiveAccept").and(x -> state(x).has("vVal")), 1);
+            state(e).put("vVal", state(e).get("vVal").asText().equals("red") ? "green" : "red");
+        });
+        tampered("own-value", base, "A proposer proposes another value than that of the highest report.", t -> {
+            int accepted = t.indexOf(first(t, is("Learn"), 0));
+            ObjectNode e = first(t.subList(accepted, t.size()), is("Accept"), 1);
+            String other = arg(e).get("v").asText().equals("red") ? "green" : "red";
+            arg(e).put("v", other);
+            state(e).put("value", other);
+        });
+        tampered("learned-too-soon", base, "A learner learns before it has heard of a majority; the clocks are gone, or "
+                + "they would tell.", t -> {
+            forgetClocks(t);
+            ObjectNode learn = first(t, is("Learn"), 0);
+            int heard = t.indexOf(learn);
+            while (!is("ReceiveAccepted").test(t.get(heard)) || !t.get(heard).get("node").equals(learn.get("node"))) {
+                heard--;
+            }
+            t.remove(learn);
+            t.add(heard, learn);
+        });
+        tampered("another-receives", base, "A Promise is received by another than the proposer of its number.", t -> {
+            ObjectNode e = first(t, is("ReceivePromise"), 1);
+            String other = e.get("node").asText().equals("p1") ? "p2" : "p1";
+            e.remove("clock");
+            e.put("node", other);
+            arg(e).put("p", other);
+        });
+        mutant("equal-values", "learnsFromEqualValues", "A learner counts equal values under different numbers.");
+        mutant("nack-for-a-promise", "takesANackForAPromise", "A proposer takes a refusal for a promise.");
+        mutant("no-promise", "acceptsWithoutAPromise", "An acceptor accepts and keeps its old promise.");
     }
 
     private interface Tampering {

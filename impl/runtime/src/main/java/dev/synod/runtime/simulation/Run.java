@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** One run of a {@link Simulation}: a queue of what happens when, and the nodes it happens to. */
@@ -125,7 +126,7 @@ final class Run<S extends Record, M> {
         Map<String, Long> actions = new LinkedHashMap<>();
         taken.forEach((name, count) -> actions.put(name, count[0]));
         return new SimulationResult<>(
-                seed, ending(), events, now, states, actions, sent, received, refused, lost, crashed, mostAtOnce);
+                seed, ending(), events, now, states, actions, sent, received, refused, lost, crashed, mostAtOnce, Set.of());
     }
 
     private Ending ending() {
