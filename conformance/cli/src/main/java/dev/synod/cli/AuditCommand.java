@@ -27,7 +27,8 @@ final class AuditCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "ALGORITHM", arity = "0..*", description = "Algorithms; default: all.")
+    @Parameters(paramLabel = "ALGORITHM", arity = "0..*", description = "Algorithms, or specifications without a machine; "
+            + "default: all.")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--schedules", paramLabel = "N", defaultValue = "1000",
@@ -72,19 +73,33 @@ final class AuditCommand implements Callable<Integer> {
         Audit audit = new Audit(specs, traces, CheckSettings.defaults(WorkFiles.defaultFolder(specs)), failures)
                 .explored(explore);
         List<Audit.Standing> standings = new ArrayList<>();
-        for (AlgorithmProvider<?, ?> algorithm : NamedAlgorithms.allOf("synod audit", names)) {
-            Audit.Report report = audit.run(algorithm, schedules, seed, steps, new ProgressLines(err::println),
-                    line -> {
-                        err.println(line);
-                        err.flush();
-                    });
-            report.stories().forEach(out::println);
-            Audit.table(report).forEach(out::println);
-            out.flush();
-            standings.add(report.standing());
+        List<String> specifications = new ArrayList<>(audit.withoutMachine());
+        List<String> machines = new ArrayList<>(names);
+        if (!names.isEmpty()) {
+            specifications.retainAll(names);
+            machines.removeAll(specifications);
+        }
+        if (names.isEmpty() || !machines.isEmpty()) {
+            for (AlgorithmProvider<?, ?> algorithm : NamedAlgorithms.allOf("synod audit", machines)) {
+                standings.add(tell(out, audit.run(algorithm, schedules, seed, steps, new ProgressLines(err::println),
+                        line -> {
+                            err.println(line);
+                            err.flush();
+                        })));
+            }
+        }
+        for (String specification : specifications) {
+            standings.add(tell(out, audit.run(specification, new ProgressLines(err::println))));
         }
         return (standings.contains(Audit.Standing.WRONG) ? ExitCode.WRONG
                 : standings.contains(Audit.Standing.UNDECIDED) || standings.isEmpty() ? ExitCode.UNDECIDED
                 : ExitCode.AS_EXPECTED).status();
+    }
+
+    private static Audit.Standing tell(PrintWriter out, Audit.Report report) {
+        report.stories().forEach(out::println);
+        Audit.table(report).forEach(out::println);
+        out.flush();
+        return report.standing();
     }
 }

@@ -21,6 +21,7 @@ import dev.synod.tlc.report.CoverageReport;
 import dev.synod.tlc.report.JUnitReport;
 import dev.synod.tlc.report.JsonReport;
 import dev.synod.tlc.report.ProgressLines;
+import dev.synod.tlc.report.SarifReport;
 import dev.synod.tlc.report.Story;
 import dev.synod.tlc.report.TextReport;
 import java.io.IOException;
@@ -131,6 +132,10 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--junit", paramLabel = "DIR", description = "Write JUnit XML to this folder.")
     private Path junit;
 
+    @Option(names = "--sarif", paramLabel = "FILE",
+            description = "Write what is not as expected as SARIF, which code review tools show at the lines.")
+    private Path sarif;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Path> from = from();
@@ -153,6 +158,9 @@ final class CheckCommand implements Callable<Integer> {
     private ExitCode report(CheckReport report) throws IOException {
         if (junit != null) {
             new JUnitReport(this::again).write(report, junit);
+        }
+        if (sarif != null) {
+            SarifReport.write(report, this::again, sarif);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

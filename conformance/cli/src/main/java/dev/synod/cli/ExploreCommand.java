@@ -1,6 +1,7 @@
 package dev.synod.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.synod.explore.LastResults;
 import dev.synod.explore.Mutants;
 import dev.synod.explore.explorer.Exploration;
 import dev.synod.explore.explorer.Exploration.Departure;
@@ -14,6 +15,7 @@ import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Algorithms;
 import dev.synod.runtime.SmallModel;
 import dev.synod.tlc.UnusableInputException;
+import dev.synod.tlc.check.WorkFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -134,6 +136,7 @@ final class ExploreCommand implements Callable<Integer> {
             explorer.depth(depth);
         }
         Exploration e = explorer.run();
+        new LastResults(WorkFiles.defaultFolder(specs), specs).record(e, mutant);
         String trace = write(e.departure(), algorithm + "-explored.ndjson");
         tell(ExplorationStory.of(e, trace), ExplorationJson.of(e, trace));
         return e.outcome().exitCode();

@@ -2,6 +2,7 @@ package dev.synod.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.synod.explore.Algorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

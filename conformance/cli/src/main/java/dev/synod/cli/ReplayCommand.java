@@ -73,6 +73,11 @@ final class ReplayCommand implements Callable<Integer> {
             description = "The traces are the logs of several processes of one run, and are merged by their vector clocks.")
     private boolean merge;
 
+    @Option(names = "--by", paramLabel = "ARGUMENT",
+            description = "Look at the events apart, by the value of this argument, where the specification consists of "
+                    + "parts that have nothing to do with each other, such as the keys of a map.")
+    private String by;
+
     @Option(names = "--follow",
             description = "Replay the trace while it is being written, until its footer or its first divergence.")
     private boolean follow;
@@ -198,6 +203,10 @@ final class ReplayCommand implements Callable<Integer> {
                     ? "a trace that is still being written" : "a foreign log", "traces in files of their own",
                     mapping == null ? "record one trace of the run" : "convert the log to a trace (synod convert)");
         }
+        if (merge && by != null) {
+            throw new UnusableInputException("--by", "the logs of several processes", "one trace of the whole run",
+                    "leave one of the options out");
+        }
         if (merge && examination.allows()) {
             throw new UnusableInputException("--allow", "the logs of several processes", "traces of their own",
                     "record one trace of the run, or leave one of the options out");
@@ -227,8 +236,9 @@ final class ReplayCommand implements Callable<Integer> {
             throw new UnusableInputException("--candidates", candidates.toString(), "a number, 1 or more", "ask for more");
         }
         ReplayLimits limits = ReplayLimits.DEFAULT;
-        return replayer(module, specs, library, files).withLimits(candidates == null ? limits
+        Replayer replayer = replayer(module, specs, library, files).withLimits(candidates == null ? limits
                 : new ReplayLimits(candidates, limits.choices(), limits.hiddenSteps()));
+        return by == null ? replayer : replayer.separatedBy(by);
     }
 
     /** A replayer for traces of one module, if there is one, or else of the specifications in a folder or near by. */
@@ -309,6 +319,9 @@ final class ReplayCommand implements Callable<Integer> {
             command.append(" --specs ").append(quoted(specs));
         }
         library.forEach(l -> command.append(" --library ").append(quoted(l)));
+        if (by != null) {
+            command.append(" --by ").append(by);
+        }
         return command.append(examination.again()).toString();
     }
 

@@ -87,10 +87,13 @@ class SynodCommandTest {
     void unexpectedResultExitsWith1AndTellsTheStory() throws IOException {
         Files.writeString(project.resolve("specs/clock/manifest.json"), MANIFEST.replace("12,", "11,"));
         Path junit = project.resolve("junit");
-        assertThat(synod("check", specs(), "--model", "Clock", "--junit", junit.toString())).isEqualTo(1);
+        Path sarif = project.resolve("clock.sarif");
+        assertThat(synod("check", specs(), "--model", "Clock", "--junit", junit.toString(), "--sarif",
+                sarif.toString())).isEqualTo(1);
         assertThat(out.toString()).contains("clock/Clock: distinctStates is pinned at 11, found 12")
                 .contains("again     synod check").contains("--model clock/Clock --rerun");
         assertThat(junit.resolve("TEST-synod.clock.xml")).content().contains("<failure");
+        assertThat(sarif).content().contains("\"ruleId\" : \"pinned-figure\"").contains("specs/clock/manifest.json");
     }
 
     @Test

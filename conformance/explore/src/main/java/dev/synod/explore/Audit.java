@@ -9,6 +9,7 @@ import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
 import dev.synod.replay.Story;
 import dev.synod.runtime.AlgorithmProvider;
+import dev.synod.runtime.Algorithms;
 import dev.synod.runtime.Mutant;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.check.CheckListener;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -140,9 +142,37 @@ public final class Audit {
         models(folder, listener, rows, stories);
         schedules(algorithm, Schedule.sweep(algorithm, schedules, seed, steps), rows, stories, progress);
         mutants(algorithm, rows, stories, progress);
-        recorded(algorithm, rows, stories);
+        recorded(algorithm.name(), rows, stories);
         explorer(algorithm, rows, stories, progress);
-        return new Report(algorithm.name(), rows, stories);
+        Report report = new Report(algorithm.name(), rows, stories);
+        results().record(report);
+        return report;
+    }
+
+    /** The specifications that no algorithm among those at hand has, by their folders' names, such as those of histories. */
+    public List<String> withoutMachine() {
+        Set<Path> owned = Algorithms.all().stream()
+                .map(algorithm -> specs.resolve(algorithm.spec()).toAbsolutePath().normalize().getParent())
+                .collect(Collectors.toSet());
+        return ModelFinder.manifests(specs).stream()
+                .map(manifest -> manifest.toAbsolutePath().normalize().getParent())
+                .filter(folder -> !owned.contains(folder))
+                .map(folder -> folder.getFileName().toString())
+                .toList();
+    }
+
+    /**
+     * Examines a specification that has no machine: its models and its recorded traces.
+     *
+     * @param name one of {@link #withoutMachine}
+     */
+    public Report run(String name, CheckListener listener) throws InterruptedException {
+        List<Row> rows = new ArrayList<>();
+        List<String> stories = new ArrayList<>();
+        models(specs.resolve(name), listener, rows, stories);
+        rows.add(Row.none("machine"));
+        recorded(name, rows, stories);
+        return new Report(name, rows, stories);
     }
 
     private void models(Path folder, CheckListener listener, List<Row> rows, List<String> stories)
@@ -220,8 +250,8 @@ public final class Audit {
                 standing(killed == mutants.size())));
     }
 
-    private void recorded(AlgorithmProvider<?, ?> algorithm, List<Row> rows, List<String> stories) {
-        Path folder = traces.resolve(algorithm.name());
+    private void recorded(String name, List<Row> rows, List<String> stories) {
+        Path folder = traces.resolve(name);
         int before = rows.size();
         if (Files.isDirectory(folder)) {
             recorded(folder, rows, stories);
@@ -262,6 +292,7 @@ public final class Audit {
         // Where a count is pinned TLC is held to it by the model's check.
         Exploration e = Explorer.of(algorithm, new SpecFolders(List.of(specs.toAbsolutePath())))
                 .pinned(pinned).tlc(pinned.isEmpty()).run();
+        results().record(e, null);
         String outcome = e.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         Standing standing = switch (e.outcome().exitCode()) {
             case 0 -> Standing.GOOD;
@@ -277,6 +308,10 @@ public final class Audit {
             e.departure().ifPresent(d -> write(file, d.trace()));
             stories.addAll(ExplorationStory.of(e, e.departure().isPresent() ? file.toString() : null));
         }
+    }
+
+    private LastResults results() {
+        return new LastResults(settings.work(), specs);
     }
 
     private static void write(Path file, byte[] bytes) {

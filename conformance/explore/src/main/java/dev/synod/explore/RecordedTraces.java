@@ -161,7 +161,8 @@ public final class RecordedTraces {
         return node.has(key) ? node.get(key).asText() : null;
     }
 
-    private static String difference(Expectation expected, ReplayResult result) {
+    /** In what a result is not as expected, or null if it is. */
+    public static String difference(Expectation expected, ReplayResult result) {
         String verdict = result.verdict() instanceof Verdict.Ok && !result.complete() ? "incomplete"
                 : result.verdict().word();
         if (!verdict.equals(expected.verdict())) {

@@ -26,6 +26,11 @@ class AuditTest {
     Path folder;
 
     private Audit.Report audit(String models, boolean explored, Duration limit) throws IOException, InterruptedException {
+        return audit(models, limit).explored(explored)
+                .run(new Tally.Provider(), 2, 1, 50, new CheckListener() {}, line -> { });
+    }
+
+    private Audit audit(String models, Duration limit) throws IOException {
         Path specs = Tally.specs(folder, "\\E p \\in Node : Step(p) \\/ Reset(p)");
         Files.writeString(specs.resolve("tally/MCTally.cfg"),
                 "SPECIFICATION Spec\nCONSTANT Node = {a, b, c}\nCHECK_DEADLOCK FALSE\n");
@@ -35,8 +40,7 @@ class AuditTest {
                 """.formatted(models));
         CheckSettings settings = new CheckSettings(TlaTools.bundled(), List.of(), false, true, Optional.ofNullable(limit),
                 OptionalInt.empty(), OptionalInt.empty(), 1, folder.resolve("work"));
-        return new Audit(specs, folder.resolve("traces"), settings, folder.resolve("failures")).explored(explored)
-                .run(new Tally.Provider(), 2, 1, 50, new CheckListener() {}, line -> { });
+        return new Audit(specs, folder.resolve("traces"), settings, folder.resolve("failures"));
     }
 
     private static String model(String runtime, int states, String own) {
@@ -61,6 +65,19 @@ class AuditTest {
         assertThat(Audit.table(report)).last().asString()
                 .endsWith("is as it must be; not run: 1; there are none: mutants, recorded traces");
         assertThat(verdicts(audit(deep, false, null))).contains("explorer: none");
+    }
+
+    /** No algorithm that can be found belongs to the specification. */
+    @Test
+    void aSpecificationWithoutAMachineIsExaminedAsFarAsThereIsOne() throws IOException, InterruptedException {
+        Audit audit = audit(model("00:00:01", STATES, ""), null);
+        assertThat(audit.withoutMachine()).containsExactly("tally");
+        Audit.Report report = audit.run("tally", new CheckListener() {});
+
+        assertThat(verdicts(report)).containsExactly("model MCTally: ok: success", "machine: none", "recorded traces: none");
+        assertThat(report.standing()).isEqualTo(Standing.GOOD);
+        assertThat(audit(model("00:00:01", STATES + 1, ""), null).run("tally", new CheckListener() {}).standing())
+                .isEqualTo(Standing.WRONG);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.synod.explore.history.KnownHistory;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
@@ -57,6 +58,8 @@ final class RecordTraces {
             case "chang-roberts" -> changRoberts();
             case "chandy-lamport" -> chandyLamport();
             case "oral-messages" -> oralMessages();
+            case "flood-set" -> floodSet();
+            case "linearizable-map" -> histories();
             default -> throw new IllegalArgumentException("No traces are known for " + algorithm + "; add them here.");
         }
         Files.writeString(folder.resolve(RecordedTraces.EXPECTATIONS), verdicts.toPrettyString() + "\n");
@@ -222,15 +225,15 @@ final class RecordTraces {
         List<ObjectNode> loyal = events(text(s -> s.nodes(4).option("order", "attack").seed(5)));
         List<ObjectNode> base = events(text(s -> s.nodes(4).option("order", "attack")
                 .faults(FaultPlan.parse("delay=1..9,traitors=1")).seed(seedWith("traitors=1", 4, 5, "p3"))));
-        Predicate<ObjectNode> hears = is("Round").and(e -> !arg(e, "received").get("#map").isEmpty());
+        Predicate<ObjectNode> hears = is("Round").and(RecordTraces::hears);
         tampered("pretends-silence", loyal, "A lieutenant pretends not to have heard another; its tree fits.", t -> {
-            ObjectNode e = first(t, hears.and(x -> arg(x, "received").get("#map").size() > 1), 0);
-            ((ArrayNode) arg(e, "received").get("#map")).remove(0);
+            ObjectNode e = first(t, hears.and(x -> inbox(x).size() > 1), 0);
+            inbox(e).remove(0);
         });
         tampered("never-said", loyal, "A lieutenant heard what nobody said: the order in it was changed.",
                 t -> report(first(t, hears, 3)).put("order", "retreat"));
         tampered("forged-sender", base, "What one general said is heard from another, which not even a traitor can do.", t -> {
-            ArrayNode heard = (ArrayNode) first(t, hears, 4).get("args").get("received").get("#map").get(0);
+            ArrayNode heard = (ArrayNode) inbox(first(t, hears, 4)).get(0);
             heard.set(0, heard.get(0).asText().equals("p2") ? "p4" : "p2");
         });
         tampered("too-early", loyal, "A lieutenant does not wait for the round to end; the clocks are gone, or they would "
@@ -241,8 +244,7 @@ final class RecordTraces {
         tampered("two-traitors", base, "A second general commits treason, where one may be a traitor.", t ->
                 betrays(first(t, is("Round").and(e -> !e.get("node").asText().equals("p3")), 4)));
         tampered("loyal-again", base, "A traitor goes on as a loyal general.", t -> {
-            JsonNode given = first(t, hears.and(x -> !x.get("node").asText().equals("p1")), 0)
-                    .get("args").get("received").get("#map").get(0).deepCopy();
+            JsonNode given = inbox(first(t, hears.and(x -> !x.get("node").asText().equals("p1")), 0)).get(0).deepCopy();
             ObjectNode e = first(t, is("Betray"), 1);
             e.put("action", "Round");
             arg(e).remove("said");
@@ -275,7 +277,7 @@ final class RecordTraces {
 
     /** The first report that an event hears. */
     private static ObjectNode report(ObjectNode event) {
-        return (ObjectNode) event.get("args").get("received").get("#map").get(0).get(1).get("reports").get("#set").get(0);
+        return (ObjectNode) inbox(event).get(0).get(1).get("reports").get("#set").get(0);
     }
 
     /** The first report that a traitor makes. */
@@ -293,6 +295,85 @@ final class RecordTraces {
         event.put("action", "Betray");
         arg(event).remove("received");
         arg(event).putObject("said").putArray("#map");
+    }
+
+    private void floodSet() throws IOException {
+        good("calm", "Four processes, nobody crashes.", s -> s.nodes(4).seed(1));
+        good("slow-and-fast", "Five processes, all of which propose the same; within a round each takes its step when it"
+                + " likes.", s -> s.nodes(5).option("inputs", "7").faults(FaultPlan.parse("delay=1..40")).seed(2));
+        good("crashes", "Seven processes, of which three crash while they send.",
+                s -> s.nodes(7).option("f", "3").faults(FaultPlan.parse("crash=0.03,delay=1..10")).seed(5));
+        good("alone", "One process, which nobody tells anything.", s -> s.nodes(1).option("f", "1").seed(4));
+
+        List<ObjectNode> base = events(text(s ->
+                s.nodes(4).option("inputs", "1,0,0,0").option("default", "1")
+                        .faults(FaultPlan.parse("crash=0.05,delay=1..10")).seed(3)));
+        ObjectNode crash = first(base, is("CrashSending"), 0);
+        String crashed = crash.get("node").asText();
+        tampered("not-heard", base, "A process does not hear what was said to it.",
+                t -> inbox(first(t, is("Round").and(RecordTraces::hears), 0)).remove(0));
+        tampered("misheard", base, "A process hears another value than was said.", t -> {
+            ObjectNode values = (ObjectNode) inbox(first(t, is("Round").and(RecordTraces::hears), 0)).get(0).get(1)
+                    .get("values");
+            values.putArray("#set").add(values.get("#set").size() == 1 && values.get("#set").get(0).asInt() == 0 ? 1 : 0);
+        });
+        tampered("heard-from-the-dead", base, "A process hears from one whose last message did not reach it.", t -> {
+            List<String> reached = new ArrayList<>();
+            crash.get("args").get("reached").get("#set").forEach(node -> reached.add(node.asText()));
+            ObjectNode e = first(after(t, "CrashSending"), is("Round").and(x -> !reached.contains(x.get("node").asText())
+                    && hears(x) && !inbox(x).toString().contains("[\"" + crashed)), 0);
+            ArrayNode said = inbox(e).addArray();
+            said.add(crashed);
+            said.add(inbox(e).get(0).get(1).deepCopy());
+        });
+        tampered("does-not-wait", base, "A process begins a round before it has heard everybody in the one before; the"
+                + " clocks are gone, or they would tell.", t -> {
+            forgetClocks(t);
+            ObjectNode early = first(t, is("Round").and(RecordTraces::hears), 0);
+            t.remove(early);
+            t.add(2, early);
+        });
+        tampered("rises-again", base, "A process that has crashed takes a step.", t -> {
+            forgetClocks(t);
+            ObjectNode e = first(after(t, "CrashSending"), is("Round").and(RecordTraces::hears), 0);
+            ObjectNode risen = e.deepCopy();
+            risen.put("node", crashed);
+            arg(risen).put("p", crashed);
+            t.add(t.indexOf(e), risen);
+        });
+        tampered("one-crash-too-many", base, "More processes crash than the rounds are for.", t -> {
+            List<ObjectNode> steps = t.stream().filter(is("Round")).toList();
+            ObjectNode last = steps.get(steps.size() - 1);
+            renamed(last, "CrashSending");
+            arg(last).remove("received");
+            arg(last).putObject("reached").putArray("#set");
+        });
+        tampered("reaches-itself", base, "A process that crashes hears its own last message.",
+                t -> ((ArrayNode) arg(first(t, is("CrashSending"), 0), "reached").get("#set")).add(crashed));
+        tampered("crash-in-silence", base, "A process decides although it crashes.",
+                t -> state(first(t, is("CrashSending"), 0)).put("decision", 1));
+        mutant("decides-too-soon", "decidesARoundTooSoon", "Everybody decides after as many rounds as can crash.");
+        mutant("tells-its-own-only", "tellsItsOwnInputOnly", "Nobody passes on what it has heard.");
+    }
+
+    /** The events after the first of that action. */
+    private static List<ObjectNode> after(List<ObjectNode> lines, String action) {
+        return lines.subList(lines.indexOf(first(lines, is(action), 0)) + 1, lines.size());
+    }
+
+    private static boolean hears(ObjectNode event) {
+        return event.path("args").path("received").path("#map").size() > 0;
+    }
+
+    /** All that the step receives, pairs of a sender and its message. */
+    private static ArrayNode inbox(ObjectNode event) {
+        return (ArrayNode) event.get("args").get("received").get("#map");
+    }
+
+    private void histories() throws IOException {
+        for (KnownHistory known : KnownHistory.ALL) {
+            write(known.name(), new String(known.trace(), StandardCharsets.UTF_8), known.about());
+        }
     }
 
     /** What no reliable network does, to a message without and one with content. */

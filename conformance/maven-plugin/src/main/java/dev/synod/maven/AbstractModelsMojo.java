@@ -14,6 +14,7 @@ import dev.synod.tlc.manifest.ModelFinder;
 import dev.synod.tlc.report.JUnitReport;
 import dev.synod.tlc.report.JsonReport;
 import dev.synod.tlc.report.ProgressLines;
+import dev.synod.tlc.report.SarifReport;
 import dev.synod.tlc.report.Story;
 import dev.synod.tlc.report.TextReport;
 import java.io.File;
@@ -30,13 +31,15 @@ import org.apache.maven.plugins.annotations.Parameter;
 abstract class AbstractModelsMojo extends AbstractSpecMojo {
 
     /**
-     * Models that no manifest lists, each with {@code module} and {@code config}, and, if it is not meant to succeed,
-     * {@code result}. Where there are any, manifests are read only if {@code specs} is set, too.
+     * Models that no manifest lists: each {@code <model>} with {@code <module>}; {@code <config>}, if it is not the one of
+     * the module's name; {@code <result>} in the words of manifests, and {@code <violates>}, if it is not meant to
+     * succeed; {@code <distinctStates>} and {@code <totalStates>} to pin. Where there are any, manifests are read only if
+     * {@code specs} is set, too. None, if not set.
      */
     @Parameter
     private List<ModelConfiguration> models;
 
-    /** Names of models, separated by commas; the rest is left out. A {@code *} stands for any text. */
+    /** Names of models, separated by commas; the rest is left out. A {@code *} stands for any text. All, if not set. */
     @Parameter(property = "synod.model")
     private String model;
 
@@ -91,6 +94,13 @@ abstract class AbstractModelsMojo extends AbstractSpecMojo {
     @Parameter(property = "synod.junit")
     private File junit;
 
+    /**
+     * A file to write as SARIF, which code review tools show at the lines of the specification, for the models that did
+     * not come out as expected. None, if not set.
+     */
+    @Parameter(property = "synod.sarif")
+    private File sarif;
+
     @Override
     final void run() throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         Checker checker = new Checker(settings(), new ProgressLines(getLog()::info));
@@ -100,6 +110,9 @@ abstract class AbstractModelsMojo extends AbstractSpecMojo {
             Files.createDirectories(work());
             Files.writeString(work().resolve(reportName()), JsonReport.text(report));
             new JUnitReport(this::again).write(report, output(junit, "surefire-reports"));
+            if (sarif != null) {
+                SarifReport.write(report, this::again, sarif.toPath());
+            }
             TextReport.lines(report).forEach(getLog()::info);
             tell(report);
             judge(report);

@@ -18,7 +18,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 /** What the goals that run a tool on every module share. */
 abstract class AbstractModulesMojo extends AbstractSpecMojo {
 
-    /** Names of modules, separated by commas; the rest is left out. */
+    /** Names of modules, separated by commas; the rest is left out. All, if not set. */
     @Parameter(property = "synod.module")
     private String module;
 

@@ -42,13 +42,13 @@ abstract class AbstractSpecMojo extends AbstractMojo {
     @Parameter(property = "synod.timeout")
     private String timeout;
 
-    /** A tla2tools jar to use instead of the release that comes with the plugin. */
+    /** A tla2tools jar to use. If not set: the release that comes with the plugin. */
     @Parameter(property = "tla2tools.jar")
     private File tla2toolsJar;
 
     /**
      * Folders and jars with more modules, such as the CommunityModules, searched in order; separated as in the
-     * platform's class paths.
+     * platform's class paths. None, if not set, besides {@code lib} beside a specification's own folder.
      */
     @Parameter(property = "synod.libraryPath")
     private String libraryPath;

@@ -19,7 +19,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 /**
  * Examines every algorithm among the plugin's dependencies from end to end, and fails the build where something is not as
  * it must be: TLC checks its models, its machine is run through many schedules with faults and every trace is replayed,
- * its mutants must be rejected, and its recorded traces must get their verdicts. Prints one table an algorithm.
+ * its mutants must be rejected, and its recorded traces must get their verdicts. Of a specification without a machine the
+ * models and the recorded traces are examined. Prints one table each.
  */
 @Mojo(name = "audit", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public final class AuditMojo extends AbstractMojo {
@@ -83,13 +84,10 @@ public final class AuditMojo extends AbstractMojo {
             Audit audit = new Audit(specs.toPath(), traces.toPath(), CheckSettings.defaults(work.toPath()),
                     failures.toPath()).explored(explore);
             for (AlgorithmProvider<?, ?> algorithm : algorithms) {
-                Audit.Report report = audit.run(algorithm, schedules, seed, steps, new ProgressLines(getLog()::info),
-                        getLog()::info);
-                report.stories().forEach(getLog()::error);
-                Audit.table(report).forEach(getLog()::info);
-                if (report.standing() != Audit.Standing.GOOD) {
-                    bad.add(report.algorithm());
-                }
+                tell(audit.run(algorithm, schedules, seed, steps, new ProgressLines(getLog()::info), getLog()::info), bad);
+            }
+            for (String specification : audit.withoutMachine()) {
+                tell(audit.run(specification, new ProgressLines(getLog()::info)), bad);
             }
         } catch (UnusableInputException e) {
             throw new MojoExecutionException(e.getMessage());
@@ -99,6 +97,14 @@ public final class AuditMojo extends AbstractMojo {
         }
         if (!bad.isEmpty()) {
             throw new MojoFailureException(String.join(", ", bad) + ": not as they must be; the stories are above.");
+        }
+    }
+
+    private void tell(Audit.Report report, List<String> bad) {
+        report.stories().forEach(getLog()::error);
+        Audit.table(report).forEach(getLog()::info);
+        if (report.standing() != Audit.Standing.GOOD) {
+            bad.add(report.algorithm());
         }
     }
 }

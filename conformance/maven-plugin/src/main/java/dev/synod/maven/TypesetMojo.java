@@ -20,7 +20,7 @@ public final class TypesetMojo extends AbstractModulesMojo {
     @Parameter(property = "synod.latex", defaultValue = "pdflatex")
     private String latex;
 
-    /** More options for TLATeX, separated by blanks, such as {@code -shade -number}. */
+    /** More options for TLATeX, separated by blanks, such as {@code -shade -number}. None, if not set. */
     @Parameter(property = "synod.typeset.options")
     private String options;
 

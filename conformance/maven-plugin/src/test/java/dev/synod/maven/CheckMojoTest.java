@@ -124,7 +124,8 @@ class CheckMojoTest {
     }
 
     @Test
-    void violationFailsTheBuildWithAStory() throws IOException {
+    void violationFailsTheBuildWithAStory() throws Exception {
+        set("sarif", folder.resolve("target/light.sarif").toFile());
         Files.writeString(folder.resolve("specs/light/Light.cfg"), "INIT Init\nNEXT Next\nINVARIANT Dark\n");
         assertThatThrownBy(mojo::execute).isInstanceOf(MojoFailureException.class)
                 .hasMessage("light/Light: not as expected; the stories are above.");
@@ -132,6 +133,8 @@ class CheckMojoTest {
                 "ERROR   property  Dark is false in state 2",
                 "ERROR   again     mvn verify -DskipTests -pl :lights -am -Dsynod.specs="
                         + folder.resolve("specs") + " -Dsynod.model=light/Light -Dsynod.rerun");
+        assertThat(folder.resolve("target/light.sarif")).content().contains("\"startLine\" : 5")
+                .contains("Again: mvn verify");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param orbits     how many states they come to if those that differ only in names which the specification cannot tell
  *                   apart are followed as one; the same number where they are not
  * @param before     one of them: every variable's value in TLA+ notation, long ones shortened
+ * @param possible   what the variables that the trace does not log may have been, where more than one state explains it
  * @param enabled    what the specification allowed instead at the event's node, and elsewhere
  */
 public record Divergence(
@@ -24,7 +25,17 @@ public record Divergence(
         long candidates,
         int orbits,
         Map<String, String> before,
+        List<Possible> possible,
         Enabled enabled) {
+
+    /**
+     * The values that a part of a state has in the states that explain the trace up to the event.
+     *
+     * @param expression a variable, or its value at one of the event's arguments
+     * @param values     its values in TLA+ notation, each once, the first few
+     * @param more       how many more there are, or at least so many where not all states were looked at
+     */
+    public record Possible(String expression, List<String> values, int more) {}
 
     /**
      * What the specification allowed.

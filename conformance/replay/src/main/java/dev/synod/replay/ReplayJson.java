@@ -135,6 +135,9 @@ public final class ReplayJson {
         node.put("candidates", d.candidates());
         node.put("orbits", d.orbits());
         node.set("before", texts(d.before()));
+        ArrayNode possible = node.putArray("possible");
+        d.possible().forEach(p -> possible.addObject().put("expression", p.expression()).put("more", p.more())
+                .set("values", JSON.valueToTree(p.values())));
         ObjectNode enabled = node.putObject("enabled");
         enabled.set("here", JSON.valueToTree(d.enabled().here()));
         enabled.put("elsewhere", d.enabled().elsewhere());

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Replays traces against their specifications.
@@ -37,12 +38,14 @@ public final class Replayer implements Closeable {
     private final int largeSets;
     private final Examination examination;
     private final KnownDivergences known;
+    /** The argument by which events are looked at apart, or null. */
+    private final String by;
     private final Map<Key, IsolatedEngine> loaded = new LinkedHashMap<>(8, 0.75f, true);
 
     private record Key(Path module, Map<String, Value> constants, String nullConstant) {}
 
     private Replayer(SpecFolders folders, Path module, List<Path> library, ReplayLimits limits, int largeSets,
-            Examination examination, KnownDivergences known) {
+            Examination examination, KnownDivergences known, String by) {
         this.folders = folders;
         this.module = module;
         this.library = List.copyOf(library);
@@ -50,28 +53,29 @@ public final class Replayer implements Closeable {
         this.largeSets = largeSets;
         this.examination = examination;
         this.known = known;
+        this.by = by;
     }
 
     /** A replayer that finds each trace's specification by the name in its header. */
     public static Replayer of(SpecFolders folders) {
         return new Replayer(folders, null, List.of(), ReplayLimits.DEFAULT, LARGE_SETS, Examination.NONE,
-                KnownDivergences.NONE);
+                KnownDivergences.NONE, null);
     }
 
     /** A replayer that holds all traces to one module, whatever their headers name. */
     public static Replayer ofModule(Path module) {
         return new Replayer(null, module, List.of(), ReplayLimits.DEFAULT, LARGE_SETS, Examination.NONE,
-                KnownDivergences.NONE);
+                KnownDivergences.NONE, null);
     }
 
     /** The same, with folders in which modules that a specification extends or instantiates may be. */
     public Replayer withLibrary(List<Path> folders) {
-        return new Replayer(this.folders, module, folders, limits, largeSets, examination, known);
+        return new Replayer(this.folders, module, folders, limits, largeSets, examination, known, by);
     }
 
     /** The same, with other limits. */
     public Replayer withLimits(ReplayLimits limits) {
-        return new Replayer(folders, module, library, limits, largeSets, examination, known);
+        return new Replayer(folders, module, library, limits, largeSets, examination, known, by);
     }
 
     /**
@@ -81,7 +85,7 @@ public final class Replayer implements Closeable {
      * @param size 32 if not chosen; {@link Integer#MAX_VALUE} for never
      */
     public Replayer withSharingFrom(int size) {
-        return new Replayer(folders, module, library, limits, size, examination, known);
+        return new Replayer(folders, module, library, limits, size, examination, known, by);
     }
 
     /**
@@ -91,18 +95,30 @@ public final class Replayer implements Closeable {
      */
     public Replayer withProperties(PropertyChoice properties) {
         return new Replayer(folders, module, library, limits, largeSets,
-                new Examination(properties, examination.coverage()), known);
+                new Examination(properties, examination.coverage()), known, by);
     }
 
     /** The same, but {@link ReplayResult#coverage()} tells which places of the next-state relation the events take. */
     public Replayer withCoverage() {
         return new Replayer(folders, module, library, limits, largeSets,
-                new Examination(examination.properties(), true), known);
+                new Examination(examination.properties(), true), known, by);
     }
 
     /** The same, but some divergences are known: a trace with no other ends in {@link Verdict.Known}. */
     public Replayer withKnown(KnownDivergences divergences) {
-        return new Replayer(folders, module, library, limits, largeSets, examination, divergences);
+        return new Replayer(folders, module, library, limits, largeSets, examination, divergences, by);
+    }
+
+    /**
+     * The same, but the events of a trace are looked at apart, by the value that one of their arguments has. It changes no
+     * verdict but unknown: a specification that does not consist of such parts, which have nothing to do with each other,
+     * is refused, and so is a trace that logs variables. Where it does, what explains one part no longer multiplies with
+     * what explains the others.
+     *
+     * @param argument the argument's name, which all actions have
+     */
+    public Replayer separatedBy(String argument) {
+        return new Replayer(folders, module, library, limits, largeSets, examination, known, argument);
     }
 
     /** Replays the trace in a file. */
@@ -146,7 +162,7 @@ public final class Replayer implements Closeable {
         SpecChecker.Session session;
         try {
             checker = checker(header);
-            session = checker.open(reader.name(), header);
+            session = session(checker, reader.name(), header);
         } catch (SpecException e) {
             return unusable(reader.name(), header, reader.name() + ":1: " + e.getMessage());
         }
@@ -198,6 +214,62 @@ public final class Replayer implements Closeable {
                 duration, session.places());
     }
 
+    private SpecChecker.Session session(SpecChecker checker, String trace, TraceHeader header) {
+        SpecChecker.Session whole = checker.open(trace, header);
+        if (by == null) {
+            return whole;
+        }
+        if (!header.observed().isEmpty() || !header.shared().isEmpty()) {
+            throw new SpecException("the events cannot be looked at apart by their argument " + by + ": the trace logs "
+                    + "variables (observed or shared). Replay it as a whole (without --by)");
+        }
+        if (examination.coverage() || !examination.properties().isEmpty()) {
+            throw new SpecException("the events cannot be looked at apart by their argument " + by + " where properties "
+                    + "are judged or places counted. Replay the trace as a whole (without --by)");
+        }
+        checker.checkSeparable(by);
+        return new SeparateSession(whole, trace, by);
+    }
+
+    /** Of some events those that are looked at together with the last of them; all, where none are looked at apart. */
+    public List<TraceEvent> partOfLast(List<TraceEvent> events) {
+        if (by == null || events.isEmpty()) {
+            return events;
+        }
+        Value part = part(events.get(events.size() - 1));
+        return events.stream().filter(event -> Objects.equals(part, part(event))).toList();
+    }
+
+    private Value part(TraceEvent event) {
+        return event.args() == null ? null : event.args().get(by);
+    }
+
+    /**
+     * The events that are explained one by one, where each that is not explained behind those before it is left out.
+     *
+     * @return the events taken; empty as well where one cannot be decided or used
+     */
+    public List<TraceEvent> taken(TraceHeader header, List<TraceEvent> events) {
+        List<TraceEvent> taken = new ArrayList<>();
+        try {
+            SpecChecker.Session session = session(checker(header), "events", header);
+            if (session.begin() != null) {
+                return List.of();
+            }
+            for (TraceEvent event : events) {
+                Verdict verdict = session.advance(event, event.n());
+                if (verdict == null) {
+                    taken.add(event);
+                } else if (!(verdict instanceof Verdict.Diverged)) {
+                    return List.of();
+                }
+            }
+        } catch (TraceFormatException | SpecException e) {
+            return List.of();
+        }
+        return taken;
+    }
+
     /**
      * What the specification of a header declares and allows, by name.
      *
@@ -223,7 +295,13 @@ public final class Replayer implements Closeable {
         return engine.checker();
     }
 
-    static ReplayResult unusable(String trace, TraceHeader header, String error) {
+    /**
+     * The result for a trace that cannot be used, for whoever opens traces itself.
+     *
+     * @param header its header, or null where not even that could be read
+     * @param error  where, what was found, what was expected and what to do
+     */
+    public static ReplayResult unusable(String trace, TraceHeader header, String error) {
         return new ReplayResult(trace, header, new Verdict.Malformed(error), false, 0, Map.of(), List.of(), Duration.ZERO);
     }
 

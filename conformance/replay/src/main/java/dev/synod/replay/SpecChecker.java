@@ -29,6 +29,14 @@ public interface SpecChecker {
      */
     SpecStepper stepper(TraceHeader header);
 
+    /**
+     * Makes sure that the specification consists of parts that have nothing to do with each other, one for each value of
+     * an argument which all its actions have.
+     *
+     * @throws SpecException if it does not, or if that cannot be read off its text; says where
+     */
+    void checkSeparable(String argument);
+
     /** What the specification declares and allows, by name. */
     SpecOutline outline();
 
@@ -93,8 +101,20 @@ public interface SpecChecker {
          */
         List<Map<String, Value>> states();
 
+        /**
+         * Tells how the states that explain the events differ from those when it was last asked for the same listener; the
+         * first time, all there is. A variable in which several states differ is told to be open.
+         */
+        void changes(StateChanges to);
+
         /** A session that has seen the same events, and goes on by itself. */
         Session fork();
+
+        /**
+         * A fork that follows one part of the specification: hidden actions happen with this value of an argument only.
+         * Nothing is lost by that where the parts have nothing to do with each other, {@link SpecChecker#checkSeparable}.
+         */
+        Session part(String argument, Value value);
 
         /**
          * Takes over the states of a fork that has seen the same events as this session, perhaps in another order: both

@@ -107,6 +107,12 @@ public final class Story {
         if (others.size() > MAX_OTHERS) {
             lines.add("            and " + (others.size() - MAX_OTHERS) + " more");
         }
+        label = "  possible  ";
+        for (Divergence.Possible possible : d.possible()) {
+            lines.add(label + possible.expression() + " = " + String.join(" or ", possible.values())
+                    + (possible.more() > 0 ? " or " + possible.more() + " others" : ""));
+            label = "            ";
+        }
         label = "  enabled   ";
         List<String> here = d.enabled().here();
         for (String enabled : here.subList(0, Math.min(MAX_ENABLED, here.size()))) {

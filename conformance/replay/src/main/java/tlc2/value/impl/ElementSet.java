@@ -4,6 +4,7 @@ import io.vavr.collection.HashSet;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.Consumer;
 
 /**
  * An immutable set of elements: a tree of which sets share branches. A set that has only grown, and is large, is a table
@@ -115,6 +116,26 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
                 return others.next();
             }
         };
+    }
+
+    /** Tells the elements that this set has and another has not, and the other way round. What they share of a table costs nothing. */
+    void compare(ElementSet other, Consumer<LargeSetValue.Element> more, Consumer<LargeSetValue.Element> fewer) {
+        boolean grown = table == other.table && packed >= other.packed;
+        int first = grown ? other.packed : 0;
+        if (!grown || rest != other.rest || packed > first) {
+            from(first).forEachRemaining(e -> {
+                if (!other.contains(e)) {
+                    more.accept(e);
+                }
+            });
+        }
+        if (!grown || rest != other.rest) {
+            other.from(first).forEachRemaining(e -> {
+                if (!contains(e)) {
+                    fewer.accept(e);
+                }
+            });
+        }
     }
 
     /** Whether the sets have the same elements. */

@@ -3,6 +3,7 @@ package tlc2.value.impl;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import tlc2.value.IMVPerm;
 import tlc2.value.IValue;
@@ -121,6 +122,11 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
     @Override
     public Value cap(Value val) {
         return filtered(val, true);
+    }
+
+    /** Tells the elements that this set has and another has not, and the other way round. Cheap where one grew into the other. */
+    public void compare(LargeSetValue other, Consumer<Value> more, Consumer<Value> fewer) {
+        elements.compare(other.elements, e -> more.accept(e.value), e -> fewer.accept(e.value));
     }
 
     private Value filtered(Value val, boolean keepMembers) {

@@ -27,7 +27,7 @@ final class DistributedRun {
     private static final String SERVER = "tlc2.tool.distributed.TLCServer";
     private static final String WORKER = "tlc2.tool.distributed.TLCWorker";
     private static final int USUAL_PORT = 10997;
-    private static final int REPORT_MILLIS = 2000;
+    private static final int REPORT_MILLIS = 500;
 
     private final Tlc tlc;
     private final ModelRun run;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class DistributedRunTest {
 
         @Override
         public void progress(Progress progress) {
-            if (progress.generated() > 1000 && progress.queued() > 0 && killed.get() == 0) {
+            if (progress.generated() > 1 && progress.queued() > 0 && killed.get() == 0) {
                 ProcessHandle.current().descendants()
                         .filter(process -> process.info().arguments().map(List::of).orElse(List.of())
                                 .contains("tlc2.tool.distributed.TLCWorker"))
@@ -48,11 +49,11 @@ class DistributedRunTest {
     @Test
     void aKilledWorkerDoesNotLoseTheRun() throws Exception {
         Killer killer = new Killer();
-        CheckResult result = check(Specs.run("Grid", "Grid").distribution(TWO), killer);
+        CheckResult result = check(Specs.run("Grid", "GridLarge").distribution(TWO), killer);
         assertThat(killer.killed).as("workers killed during the search").hasValue(1);
         assertThat(result).isInstanceOf(CheckResult.Success.class);
         // As the local mode finds them: (Side + 1) ^ 2 states, each reached from the left and from below.
-        assertThat(result.details().statistics().counts().orElseThrow().distinct()).isEqualTo(251 * 251);
+        assertThat(result.details().statistics().counts().orElseThrow().distinct()).isEqualTo(401 * 401);
         assertThat(result.details().statistics().counts().orElseThrow().queued()).isZero();
         assertThat(result.details().warnings()).anySatisfy(
                 warning -> assertThat(warning).contains("ended with exit status").contains("took its place"));
@@ -88,6 +89,25 @@ class DistributedRunTest {
     void modelThatCannotBeParsedIsToldAsLocally() throws Exception {
         assertThat(check(Specs.run("ParseError", "ParseError").distribution(TWO), ProgressListener.NONE))
                 .isInstanceOf(CheckResult.SpecError.class);
+    }
+
+    /** As the documentation tells those to do who have workers on other machines; it takes TLC's usual port. */
+    @Tag("deep")
+    @Test
+    void workerStartedByHandDoesAllTheWork() throws Exception {
+        Process worker = new ProcessBuilder(ToolProcess.java(), "-Djava.rmi.server.hostname=127.0.0.1", "-cp",
+                TlaTools.bundled().classPath().toString(), "tlc2.tool.distributed.TLCWorker", "127.0.0.1")
+                .redirectErrorStream(true).redirectOutput(folder.resolve("worker.log").toFile()).start();
+        try {
+            CheckResult result = check(Specs.run("Grid", "Grid")
+                    .distribution(Optional.of(new Distribution(0, "127.0.0.1"))), ProgressListener.NONE);
+            assertThat(result).isInstanceOf(CheckResult.Success.class);
+            assertThat(result.details().statistics().counts().orElseThrow().distinct()).isEqualTo(251 * 251);
+            assertThat(worker.waitFor(1, TimeUnit.MINUTES)).as("the worker ends when the search does").isTrue();
+            assertThat(folder.resolve("worker.log")).content().contains("work completed");
+        } finally {
+            worker.destroyForcibly();
+        }
     }
 
     @Tag("deep")

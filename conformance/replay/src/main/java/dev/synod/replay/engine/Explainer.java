@@ -52,7 +52,11 @@ import tlc2.value.impl.ValueEnumeration;
  * <p>It only tells; whether an event is explained has been decided before.
  */
 final class Explainer {
-    private static final int MAX_STATES = 4;
+    /** So many states are looked at in any case, and more as long as that costs little. */
+    private static final int MIN_STATES = 4;
+    private static final int MAX_STATES = 500;
+    private static final int CHEAP_BODIES = 2_000;
+    private static final int MAX_POSSIBLE = 4;
     private static final int MAX_ATTEMPTS = 12;
     private static final int MAX_BODIES = 2_000;
     private static final int MAX_SEARCHED = 200_000;
@@ -64,6 +68,7 @@ final class Explainer {
     private final ReplaySession session;
     private final ReplayTool tool;
     private final SourceText source;
+    private int tried;
     /** Whether it is a property that is explained, which prescribes no next values. */
     private boolean property;
 
@@ -87,19 +92,21 @@ final class Explainer {
                     source.location(disjunct.body()), "no next state agrees with the event (TLC cannot evaluate more: "
                             + Evaluation.message(e) + ")", List.of(), List.of(), 0);
             return new Divergence(decoded.event(), line, List.of(attempt), count(states), states.states().size(),
-                    shown(states.states().get(0)),
+                    shown(states.states().get(0)), List.of(),
                     new Divergence.Enabled(List.of(), 0, List.of(), true));
         }
     }
 
     private Divergence closest(Decoded decoded, Orbits states, long line) {
-        List<Attempt> attempts = new ArrayList<>();
-        for (TLCState state : states.states().subList(0, Math.min(states.states().size(), MAX_STATES))) {
+        Set<Attempt> found = new LinkedHashSet<>();
+        for (int i = 0; i < Math.min(states.states().size(), MAX_STATES) && (i < MIN_STATES || tried < CHEAP_BODIES); i++) {
+            TLCState state = states.states().get(i);
             TLCState given = session.given(state, decoded.event(), decoded.node(), line);
             for (Plan plan : decoded.plans()) {
-                attempts.add(attempt(plan, decoded, session.arguments(decoded, plan), state, given));
+                found.add(attempt(plan, decoded, session.arguments(decoded, plan), state, given));
             }
         }
+        List<Attempt> attempts = new ArrayList<>(found);
         attempts.sort(Comparator.comparingInt(Attempt::passed).reversed());
         return divergence(decoded.event(), decoded.node(), attempts, states, line);
     }
@@ -118,11 +125,56 @@ final class Explainer {
             TraceEvent event, Value node, List<Attempt> attempts, Orbits states, long line) {
         TLCState state = states.states().get(0);
         return new Divergence(event, line, List.copyOf(attempts.subList(0, Math.min(MAX_ATTEMPTS, attempts.size()))),
-                count(states), states.states().size(), shown(state), enabled(state, node));
+                count(states), states.states().size(), shown(state), possible(event, node, states), enabled(state, node));
     }
 
     private static long count(Orbits states) {
         return states.count().min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
+    }
+
+    /** What the variables that the trace does not log may have been, at the event's arguments where they have a value there. */
+    private List<Divergence.Possible> possible(TraceEvent event, Value node, Orbits states) {
+        List<TLCState> some = states.states().subList(0, Math.min(states.states().size(), MAX_STATES));
+        if (some.size() == 1) {
+            return List.of();
+        }
+        List<Value> arguments = new ArrayList<>();
+        if (event.args() != null) {
+            event.args().values().forEach(v -> arguments.add(engine.values().decode(v)));
+        }
+        arguments.add(node);
+        List<Divergence.Possible> possible = new ArrayList<>();
+        for (String name : session.unobserved()) {
+            OpDeclNode variable = engine.variables().get(name);
+            Value at = null;
+            for (Value argument : arguments) {
+                if (at == null && some.stream()
+                        .allMatch(s -> valueAt((Value) s.lookup(variable.getName()), argument) != null)) {
+                    at = argument;
+                }
+            }
+            Set<String> values = new LinkedHashSet<>();
+            for (TLCState state : some) {
+                Value value = (Value) state.lookup(variable.getName());
+                values.add(TlcValues.show(at == null ? value : valueAt(value, at)));
+            }
+            List<String> first = values.stream().limit(MAX_POSSIBLE).toList();
+            possible.add(new Divergence.Possible(at == null ? name : name + "[" + TlcValues.show(at) + "]", first,
+                    values.size() - first.size()));
+        }
+        return possible;
+    }
+
+    /** The function's value, or null where it has none or it is no function. */
+    private static Value valueAt(Value function, Value argument) {
+        try {
+            return TlcValues.apply(function, argument);
+        } catch (RuntimeException e) {
+            if (!Evaluation.isEvaluationError(e)) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     /**
@@ -215,6 +267,7 @@ final class Explainer {
 
         @Override
         public void body(List<Item> items, Context context) {
+            tried++;
             offer(explainBody(plan, items, context, from, given));
         }
 

@@ -63,7 +63,7 @@ final class InitialStates {
         Attempt attempt = new Attempt("Init", Map.of(), source.text(predicate), source.location(predicate),
                 "none of the " + states.size() + " initial states has these values", List.of(),
                 differences(given, closest), 0);
-        return new Divergence(event, 1, List.of(attempt), states.size(), states.size(), before,
+        return new Divergence(event, 1, List.of(attempt), states.size(), states.size(), before, List.of(),
                 new Divergence.Enabled(List.of(), 0, List.of(), false));
     }
 

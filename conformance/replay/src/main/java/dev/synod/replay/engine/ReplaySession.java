@@ -4,6 +4,7 @@ import dev.synod.replay.Coverage;
 import dev.synod.replay.Divergence;
 import dev.synod.replay.SpecChecker;
 import dev.synod.replay.SpecException;
+import dev.synod.replay.StateChanges;
 import dev.synod.replay.Verdict;
 import dev.synod.replay.Violation;
 import dev.synod.replay.engine.NextRelation.Exists;
@@ -57,6 +58,8 @@ final class ReplaySession implements SpecChecker.Session {
     private final List<OpDeclNode> shared = new ArrayList<>();
     private final Map<String, Value> nodes = new HashMap<>();
     private final List<Plan> hidden = new ArrayList<>();
+    /** Arguments that all hidden actions have. */
+    private Map<String, Value> hiddenArguments = Map.of();
     private Orbits candidates;
     /** Whether symmetry may be used: not where the limits forbid it, nor once it turned out not to hold. */
     private boolean symmetric;
@@ -73,6 +76,8 @@ final class ReplaySession implements SpecChecker.Session {
     private final Places places;
     /** The places that the step takes which is about to be told. */
     private int[] taken = NOTHING;
+    /** What was told of the states last; null where nothing was. */
+    private StateDifference difference;
 
     ReplaySession(SpecEngine engine, String trace, TraceHeader header) {
         this.engine = engine;
@@ -102,6 +107,7 @@ final class ReplaySession implements SpecChecker.Session {
         shared.addAll(other.shared);
         nodes.putAll(other.nodes);
         hidden.addAll(other.hidden);
+        hiddenArguments = other.hiddenArguments;
         candidates = other.candidates;
         symmetric = other.symmetric;
         lost = other.lost;
@@ -113,6 +119,13 @@ final class ReplaySession implements SpecChecker.Session {
     @Override
     public SpecChecker.Session fork() {
         return new ReplaySession(this);
+    }
+
+    @Override
+    public SpecChecker.Session part(String argument, dev.synod.trace.Value value) {
+        ReplaySession part = new ReplaySession(this);
+        part.hiddenArguments = Map.of(argument, engine.values().decode(value));
+        return part;
     }
 
     @Override
@@ -151,6 +164,18 @@ final class ReplaySession implements SpecChecker.Session {
             engine.variables().forEach((name, v) -> values.put(name, encoding.of((Value) state.lookup(v.getName()))));
             return values;
         }).toList();
+    }
+
+    @Override
+    public void changes(StateChanges to) {
+        if (difference == null || !difference.tells(to)) {
+            difference = new StateDifference(to);
+        }
+        Set<String> open = candidates.plain() && candidates.states().size() == 1 ? Set.of()
+                : Set.copyOf(differing(candidates));
+        TLCState state = candidates.states().get(0);
+        engine.variables().forEach((name, v) -> difference.now(name, open.contains(name) ? null
+                : (Value) state.lookup(v.getName())));
     }
 
     @Override
@@ -885,7 +910,7 @@ final class ReplaySession implements SpecChecker.Session {
                 shared.forEach(v -> given.bind(v.getName(), state.lookup(v.getName())));
                 Twins twins = twins(from, state);
                 for (Plan plan : hidden) {
-                    successors(plan, null, Map.of(), List::of, state, given, twins, s -> {
+                    successors(plan, null, hiddenArguments, List::of, state, given, twins, s -> {
                         TLCState canonical = canonical(from, s);
                         TLCState kept = all.keep(canonical);
                         if (kept == canonical) {
@@ -971,7 +996,8 @@ final class ReplaySession implements SpecChecker.Session {
         return new Verdict.Diverged(divergence);
     }
 
-    private List<String> unobserved() {
+    /** The variables that the trace does not log. */
+    List<String> unobserved() {
         return engine.variables().keySet().stream()
                 .filter(v -> !header.observed().contains(v) && !header.shared().contains(v))
                 .toList();

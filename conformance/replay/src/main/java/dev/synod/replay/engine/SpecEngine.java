@@ -317,6 +317,12 @@ public final class SpecEngine implements SpecChecker {
         return new Stepper(this, header);
     }
 
+    @Override
+    public void checkSeparable(String argument) {
+        Separability.check(this, Stream.concat(plans.stream(), byInnerName.values().stream().flatMap(List::stream))
+                .distinct().toList(), argument);
+    }
+
     /** The properties to be judged. */
     List<Property> properties() {
         return properties;

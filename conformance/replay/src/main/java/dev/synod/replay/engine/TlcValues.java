@@ -321,7 +321,12 @@ final class TlcValues {
         if (value instanceof LargeSetValue set) {
             return "a set of " + set.size() + " elements";
         }
-        String s = value.toString().replaceAll("\\s+", " ");
+        String s = whole(value);
         return s.length() <= MAX_SHOWN ? s : s.substring(0, MAX_SHOWN) + "... (" + s.length() + " characters)";
+    }
+
+    /** The value in TLA+ notation on one line, however long. */
+    static String whole(Value value) {
+        return value.toString().replaceAll("\\s+", " ");
     }
 }

@@ -2,6 +2,7 @@ package dev.synod.replay.minimise;
 
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
+import dev.synod.replay.Verdict;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceHeader;
 import dev.synod.trace.TraceReader;
@@ -24,7 +25,7 @@ import java.util.Optional;
  * Shrinks a trace that fails to one that fails for the same reason with fewer events, by delta debugging (Zeller and
  * Hildebrandt 2002): it leaves out ever smaller pieces, in the end single events, as long as the same event is the first
  * that diverges, at the same conjunct of the same action, or as long as the same property is violated at the same conjunct.
- * That another event fails for want of one that was left out does not count.
+ * That another event fails for want of one that was left out does not count; but it is tried to leave out that one too.
  *
  * <p>Events stay as they are, but for their numbers and for their vector clocks, which then count the events that are
  * left. The result depends on nothing but the trace, unless a limit ends the search.
@@ -107,6 +108,7 @@ public final class Minimiser {
         private final TraceHeader header;
         private final List<TraceEvent> all = new ArrayList<>();
         private final long end;
+        private final Origins origins;
         private Found best;
         private int replays;
 
@@ -130,6 +132,7 @@ public final class Minimiser {
                     all.add(event);
                 }
             }
+            origins = new Origins(header, all);
             best = new Found(all, whole);
             end = System.nanoTime() + limits.time().toNanos();
         }
@@ -140,6 +143,7 @@ public final class Minimiser {
             try {
                 // What comes after the event that violates a property can often go at once.
                 tryInstead(cut(best));
+                tryInstead(replayer.partOfLast(best.events()));
                 for (int size = Math.max(1, best.events().size() / 2); size > 1; size /= 2) {
                     leaveOut(size);
                 }
@@ -188,22 +192,50 @@ public final class Minimiser {
             return List.copyOf(found.events().subList(0, (int) Math.min(at, found.events().size())));
         }
 
-        /** Takes these events instead of the best so far, if they fail for the same reason. */
-        private boolean tryInstead(List<TraceEvent> events) {
-            if (events.size() == best.events().size()
+        /** Takes these events instead of the best so far, or fewer, if they fail for the same reason. */
+        private boolean tryInstead(List<TraceEvent> some) {
+            List<TraceEvent> events = origins.supported(some);
+            if (events.size() == best.events().size() || !failure.property() && !origins.hasCause(events)
                     || !failure.property() && (events.isEmpty() || events.get(events.size() - 1) != all.get(all.size() - 1))) {
                 return false;
             }
+            checkLimits();
+            ReplayResult result = replay(renumbered(events));
+            if (fails(events, result)) {
+                best = new Found(events, result);
+                return true;
+            }
+            // Perhaps another event fails for want of one that was left out: then it goes too, as an answer does whose
+            // question is gone.
+            if (!(result.verdict() instanceof Verdict.Diverged) || failure.property()) {
+                return false;
+            }
+            TraceEvent last = events.get(events.size() - 1);
+            List<TraceEvent> fewer = new ArrayList<>(replayer.taken(header, events.subList(0, events.size() - 1)));
+            fewer.add(last);
+            if (fewer.size() == events.size() || !origins.hasCause(fewer)
+                    || origins.supported(fewer).size() < fewer.size()) {
+                return false;
+            }
+            checkLimits();
+            ReplayResult other = replay(renumbered(fewer));
+            if (!fails(fewer, other)) {
+                return false;
+            }
+            best = new Found(fewer, other);
+            return true;
+        }
+
+        private void checkLimits() {
             if (replays >= limits.replays() || System.nanoTime() - end > 0) {
                 throw new LimitReached();
             }
-            ReplayResult result = replay(renumbered(events));
-            if (!failure.isThatOf(result.verdict())
-                    || !failure.property() && failure.event(result.verdict()) != events.size()) {
-                return false;
-            }
-            best = new Found(events, result);
-            return true;
+        }
+
+        /** Whether events fail for the same reason, and if they diverge, then at the last of them. */
+        private boolean fails(List<TraceEvent> events, ReplayResult result) {
+            return failure.isThatOf(result.verdict())
+                    && (failure.property() || failure.event(result.verdict()) == events.size());
         }
 
         private ReplayResult replay(List<TraceEvent> events) {

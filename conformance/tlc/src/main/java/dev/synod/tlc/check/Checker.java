@@ -225,6 +225,9 @@ public final class Checker {
         if (recordable) {
             remember(report, run, inputs);
         }
+        if (settings.options().search().isEmpty()) {
+            LastRun.record(lastRunFile(model), report, inputs);
+        }
         return run.graph().isPresent() ? report.with(draw(run.graph().get())) : report;
     }
 
@@ -240,6 +243,26 @@ public final class Checker {
         Path svg = dot.resolveSibling(dot.getFileName().toString().replaceFirst("\\.dot$", ".svg"));
         SvgDrawing.write(graph.get(), svg);
         return "state graph: " + Words.path(svg);
+    }
+
+    /**
+     * What came of a model when it was last run here; nothing is run.
+     *
+     * @param model the model
+     * @return the run; empty if there was none, or if the model cannot be used as it is now
+     * @throws IOException if a file of the model cannot be read
+     */
+    public Optional<LastRun> lastRun(Model model) throws IOException {
+        try {
+            return LastRun.read(lastRunFile(model),
+                    InputDigest.of(model, modelRun(model, workers(model)), settings.tools()));
+        } catch (UnusableInputException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Path lastRunFile(Model model) {
+        return settings.work().resolve("runs").resolve(WorkFiles.nameOf(model) + ".json");
     }
 
     private Path log(Model model) {

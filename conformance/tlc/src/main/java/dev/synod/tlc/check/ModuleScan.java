@@ -1,6 +1,7 @@
 package dev.synod.tlc.check;
 
 import dev.synod.tlc.ContentHash;
+import dev.synod.tlc.SharedModules;
 import dev.synod.tlc.TlaText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import java.util.regex.Pattern;
  * each folder has under it, in the order in which the parser searches them, and also that a folder has nothing: a new
  * file that would shadow another one changes the hash. Class files count as well, since TLC loads operators from them.
  */
-final class ModuleScan {
+public final class ModuleScan {
 
     private static final Pattern HEADER = Pattern.compile("-{4,}\\s*MODULE\\s+\\w+\\s*-{4,}");
     private static final Pattern EXTENDS = Pattern.compile("\\bEXTENDS\\s+(\\w+(?:\\s*,\\s*\\w+)*)");
@@ -50,6 +52,29 @@ final class ModuleScan {
     ModuleScan(List<Path> folders, List<Path> jars) {
         this.folders = List.copyOf(folders);
         this.jars = List.copyOf(jars);
+    }
+
+    /**
+     * The files of a module and of those that it reaches and that are no standard modules, its own first.
+     *
+     * @param module  the module's file
+     * @param library folders in which modules may be besides its own; jars are not looked into
+     * @throws IOException if a file cannot be read
+     */
+    public static List<Path> files(Path module, List<Path> library) throws IOException {
+        Path own = module.toAbsolutePath().normalize();
+        List<Path> folders = new ArrayList<>(List.of(own.getParent()));
+        folders.addAll(SharedModules.library(own, library));
+        folders.removeIf(folder -> !Files.isDirectory(folder));
+        ModuleScan scan = new ModuleScan(folders, List.of());
+        String root = own.getFileName().toString().replaceFirst("\\.tla$", "");
+        scan.scan(root);
+        List<Path> files = new ArrayList<>(List.of(own));
+        for (String name : scan.names()) {
+            folders.stream().map(folder -> folder.resolve(name + ".tla")).filter(Files::isRegularFile).findFirst()
+                    .filter(file -> !file.equals(own)).ifPresent(files::add);
+        }
+        return files;
     }
 
     /** Scans from a root module on. */

@@ -34,7 +34,7 @@ public final class JsonReport {
         root.put("verdict", report.verdict().name());
         root.put("millis", report.duration().toMillis());
         ArrayNode models = root.putArray("models");
-        report.models().forEach(model -> models.add(model(model)));
+        report.models().forEach(model -> models.add(of(model)));
         try {
             return JSON.writeValueAsString(root);
         } catch (IOException e) {
@@ -42,14 +42,15 @@ public final class JsonReport {
         }
     }
 
-    private static ObjectNode model(ModelReport report) {
+    /** One model's report as an object. */
+    public static ObjectNode of(ModelReport report) {
         ObjectNode node = JSON.createObjectNode();
         node.put("name", report.model().name());
         node.put("module", report.model().module().toString());
         node.put("config", report.model().config().toString());
         node.put("mode", report.model().mode().label());
         node.put("deep", report.model().deep());
-        node.set("expected", expectation(report.model().expectation()));
+        node.set("expected", of(report.model().expectation()));
         node.put("verdict", report.verdict().name());
         node.put("upToDate", report.upToDate());
         strings(node.putArray("reasons"), report.reasons());
@@ -60,7 +61,8 @@ public final class JsonReport {
         return node;
     }
 
-    private static ObjectNode expectation(Expectation expectation) {
+    /** What was expected of a model, as an object. */
+    public static ObjectNode of(Expectation expectation) {
         ObjectNode node = JSON.createObjectNode();
         node.put("result", expectation.result().label());
         expectation.violates().ifPresent(name -> node.put("violates", name));

@@ -9,6 +9,7 @@ import dev.synod.tlc.check.Outcome;
 import dev.synod.tlc.check.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The short story of a model that did not come out as expected: which, what, where, the end of the counterexample, and
@@ -67,13 +68,10 @@ public final class Story {
     }
 
     private void counterexample(CheckResult result) {
+        property(result).ifPresent(property -> line("property", property));
         if (result instanceof CheckResult.SafetyViolation violation) {
-            line("property", describe(violation));
             behaviour(violation.behaviour());
         } else if (result instanceof CheckResult.LivenessViolation violation) {
-            List<String> names = violation.candidates();
-            line("property", names.size() == 1 ? names.get(0)
-                    : "one of " + String.join(", ", names) + "; TLC does not say which");
             lasso(violation.lasso());
         } else if (result instanceof CheckResult.Deadlock deadlock) {
             behaviour(deadlock.behaviour());
@@ -82,6 +80,19 @@ public final class Story {
         } else if (result instanceof CheckResult.ToolCrash crash) {
             crash.tail().forEach(tail -> lines.add("    " + tail));
         }
+    }
+
+    /** The violated property, or those of which one is violated, and where in the behaviour. */
+    static Optional<String> property(CheckResult result) {
+        if (result instanceof CheckResult.SafetyViolation violation) {
+            return Optional.of(describe(violation));
+        }
+        if (result instanceof CheckResult.LivenessViolation violation) {
+            List<String> names = violation.candidates();
+            return Optional.of(names.size() == 1 ? names.get(0)
+                    : "one of " + String.join(", ", names) + "; TLC does not say which");
+        }
+        return Optional.empty();
     }
 
     private static String describe(CheckResult.SafetyViolation violation) {
@@ -115,9 +126,14 @@ public final class Story {
 
     private void lasso(Lasso lasso) {
         behaviour(lasso.states());
-        line("then", lasso.stuttering() ? "stuttering for ever in the last state"
+        line("then", end(lasso));
+    }
+
+    /** How an infinite behaviour goes on after its last state. */
+    static String end(Lasso lasso) {
+        return lasso.stuttering() ? "stuttering for ever in the last state"
                 : "back to state " + lasso.loopStart().getAsInt()
-                        + (lasso.loopAction().isEmpty() ? "" : " by " + lasso.loopAction()));
+                        + (lasso.loopAction().isEmpty() ? "" : " by " + lasso.loopAction());
     }
 
     private void line(String label, String text) {
@@ -126,7 +142,7 @@ public final class Story {
         parts.stream().skip(1).forEach(part -> lines.add(" ".repeat(12) + part));
     }
 
-    private static String shortened(String value) {
+    static String shortened(String value) {
         return value.length() <= LONGEST_VALUE ? value
                 : value.substring(0, LONGEST_VALUE) + " ... (" + value.length() + " characters; the log has all)";
     }

@@ -1,6 +1,5 @@
-package dev.synod.cli;
+package dev.synod.explore;
 
-import dev.synod.explore.Mutants;
 import dev.synod.runtime.Algorithms;
 import dev.synod.runtime.Mutant;
 import dev.synod.tlc.UnusableInputException;
@@ -29,13 +28,13 @@ import java.util.stream.Stream;
  * @param traces   how many recorded traces there are
  * @param proof    whether a module holds a proof
  */
-record Algorithm(String name, List<String> modules, long quick, long deep, long siblings, boolean machine,
+public record Algorithm(String name, List<String> modules, long quick, long deep, long siblings, boolean machine,
         List<String> mutants, long traces, boolean proof) {
 
     private static final String TRACE_EXTENSION = ".ndjson";
 
     /** The algorithms of a project: the folders under specs that hold a manifest, in the order of their names. */
-    static List<Algorithm> all(Path specs, Path traces) throws IOException {
+    public static List<Algorithm> all(Path specs, Path traces) throws IOException {
         if (!Files.isDirectory(specs)) {
             throw new UnusableInputException(specs.toString(), "no such folder", "the folder with the specifications",
                     "change to the project's folder, or name it with --specs");
