@@ -13,7 +13,7 @@ RECURSIVE WithoutOwn_Believed(_, _), OwnTieBreak_Believed(_, _)
 
 \* A lieutenant asks the others, and forgets what it was told itself.
 WithoutOwn_Believed(t, path) ==
-  LET others == {x \in DOMAIN t : Len(x) = Len(path) + 1 /\ Front(x) = path}
+  LET others == {x \in DOMAIN t : Front(x) = path}
   IN  IF others = {} THEN t[path] ELSE Majority([x \in others |-> WithoutOwn_Believed(t, x)])
 
 \* Nobody knows who sent a message: assumption A2 is gone.  A traitor can speak for
@@ -23,7 +23,7 @@ Anonymous_Reported(received, q, path) ==
 
 \* Where there is no majority, everybody takes what it was told itself.
 OwnTieBreak_Believed(t, path) ==
-  LET others == {x \in DOMAIN t : Len(x) = Len(path) + 1 /\ Front(x) = path}
+  LET others == {x \in DOMAIN t : Front(x) = path}
       votes  == [x \in {path} \cup others |-> IF x = path THEN t[path] ELSE OwnTieBreak_Believed(t, x)]
       won    == {v \in Order : 2 * Cardinality({x \in DOMAIN votes : votes[x] = v}) > Cardinality(DOMAIN votes)}
   IN  IF won = {} THEN t[path] ELSE TheOne(won)

@@ -135,7 +135,7 @@ Majority(votes) ==
 \* what is to be believed that each of the others was told, are a vote each.
 RECURSIVE Believed(_, _)
 Believed(t, path) ==
-  LET others == {x \in DOMAIN t : Len(x) = Len(path) + 1 /\ Front(x) = path}
+  LET others == {x \in DOMAIN t : Front(x) = path}
   IN  Majority([x \in {path} \cup others |-> IF x = path THEN t[path] ELSE Believed(t, x)])
 
 -----------------------------------------------------------------------------
@@ -281,6 +281,10 @@ BelievedTruly ==
     \A path \in DOMAIN told[q] :
       Append(path, q) \in DOMAIN told[p] =>
         Believed(told[p], Append(path, q)) = told[q][path]
+
+\* Nobody says anything after the last round.
+SilentInTheEnd ==
+  \A e \in Edges : round[e[1]] = Rounds + 1 => Last(net.sent[e]) = {}
 
 -----------------------------------------------------------------------------
 (***************************************************************************)
