@@ -25,12 +25,12 @@ final class ToolFeatures {
     /** Leaves out the module that newer versions write for every counterexample, into the folder that they run in. */
     static final String NO_ERROR_SPECIFICATION = "-noGenerateSpecTE";
 
-    /** The property that switches the composition of actions on; its last part is a string constant of the class. */
+    /** The property that switches the composition of actions on; a constant of the class tells whether it is read. */
     static final String COMPOSITION = "tlc2.tool.impl.Tool.cdot";
 
     private static final String OPTIONS_CLASS = "tlc2/TLC.class";
     private static final String COMPOSITION_CLASS = "tlc2/tool/impl/Tool.class";
-    private static final String COMPOSITION_CONSTANT = ".cdot";
+    private static final String COMPOSITION_CONSTANT = "CDOT_KEY";
 
     /** Keywords of configurations that newer versions of TLC know, and older ones do not. */
     private static final Set<String> NEWER_KEYWORDS = Set.of("ALIAS", "POSTCONDITION", "_PERIODIC", "_RL_REWARD");
