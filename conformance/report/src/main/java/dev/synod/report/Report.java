@@ -224,7 +224,9 @@ public final class Report {
         }
         ArrayNode coverage = data.putArray("coverage");
         for (Coverage c : Coverage.of(accepted)) {
-            ObjectNode node = ReplayJson.of(c);
+            // Places without a file are in modules that are no part of the specification's text, such as the values of constants.
+            ObjectNode node = ReplayJson.of(new Coverage(c.module(),
+                    c.places().stream().filter(p -> p.location().file() != null).toList()));
             node.put("module", modules.key(Path.of(c.module())));
             coverage.add(modules.relative(node));
         }

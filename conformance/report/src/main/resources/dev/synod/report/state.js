@@ -205,7 +205,7 @@ function StateTable({ states, row, nodes, focus }) {
       const gone = goneCells.filter((c) => states.cells[c][0] === name);
       const single = cells.length === 1 && cells[0].keys.length === 0 ? cells[0] : null;
       const size = single && single.content instanceof Map ? single.content.size : null;
-      const order = [...cells].sort((a, b) => changed.has(b.cell) - changed.has(a.cell));
+      const order = [...cells].sort((a, b) => changed.has(b.cell) - changed.has(a.cell) || naturally(keys(a.keys), keys(b.keys)));
       const shown = wide.has(name) ? order : order.slice(0, Math.max(MANY, order.filter((c) => changed.has(c.cell)).length));
       const more = size !== null ? size > MANY : order.length > shown.length;
       return h("section", { key: name, class: classes("variable", isChanged(cells) && "changed") },
