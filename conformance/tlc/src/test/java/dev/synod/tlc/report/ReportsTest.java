@@ -14,7 +14,6 @@ import dev.synod.tlc.manifest.Expectation;
 import dev.synod.tlc.manifest.Model;
 import dev.synod.tlc.manifest.SearchMode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,30 +80,6 @@ class ReportsTest {
         assertThat(failed.get("behaviour")).hasSize(3);
         assertThat(failed.get("behaviour").get(2).get("variables").get("x").asText()).isEqualTo("2");
         assertThat(json.get("models").get(0).get("outcome").get("distinct").asLong()).isEqualTo(8);
-    }
-
-    @Test
-    void sarifNamesTheLineOfWhatIsWrong() throws IOException {
-        Path file = folder.resolve("sarif/results.sarif");
-        SarifReport.write(report, List.of(), file);
-        JsonNode run = new ObjectMapper().readTree(file.toFile()).get("runs").get(0);
-        assertThat(run.get("tool").get("driver").get("rules").findValuesAsText("id"))
-                .containsExactly("safety-failure", "liveness-failure", "configuration-error");
-        JsonNode results = run.get("results");
-        assertThat(results).hasSize(3);
-        JsonNode failed = results.get(0);
-        assertThat(failed.get("level").asText()).isEqualTo("error");
-        assertThat(failed.get("message").get("text").asText())
-                .isEqualTo("specs/CounterSmall: expected success, found safety failure");
-        JsonNode place = failed.get("locations").get(0).get("physicalLocation");
-        assertThat(place.get("artifactLocation").get("uri").asText()).endsWith("Counter.tla");
-        int line = place.get("region").get("startLine").asInt();
-        assertThat(Files.readAllLines(Specs.path("Counter.tla")).get(line - 1)).startsWith("Small ==");
-        JsonNode steps = failed.get("codeFlows").get(0).get("threadFlows").get(0).get("locations");
-        assertThat(steps).hasSize(3);
-        assertThat(steps.get(2).get("location").get("physicalLocation").get("region").get("startLine").asInt()).isEqualTo(7);
-        assertThat(results.get(2).get("locations").get(0).get("physicalLocation").get("artifactLocation").get("uri").asText())
-                .endsWith("CounterMissingConstant.cfg");
     }
 
     @Test
