@@ -9,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +32,11 @@ class ReportCommandTest {
         CommandLine line = Main.commandLine();
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
-        String[] all = new String[arguments.length + 5];
-        all[0] = "report";
-        all[1] = "--specs";
-        all[2] = SPECS;
-        all[3] = "--out";
-        all[4] = folder.toString();
-        System.arraycopy(arguments, 0, all, 5, arguments.length);
-        return line.execute(all);
+        // No algorithm has a trace or a result in that folder.
+        List<String> all = new ArrayList<>(List.of("report", "--specs", SPECS, "--out", folder.toString(), "--work", folder.toString(),
+                "--traces", folder.toString()));
+        all.addAll(List.of(arguments));
+        return line.execute(all.toArray(String[]::new));
     }
 
     private JsonNode data() throws IOException {
@@ -51,11 +50,10 @@ class ReportCommandTest {
     @CsvSource({
         "synod/calm.ndjson, 0, ok",
         "synod/forged-message.ndjson, 1, diverged",
-        "synod/wrong-type.ndjson, 2, malformed",
+        "synod/unknown-action.ndjson, 2, malformed",
     })
     void writesThePageAndTellsOfTheVerdict(String trace, int status, String verdict) throws IOException {
-        // None of the algorithms has a trace recorded there.
-        assertThat(report("--traces", folder.toString(), "--algorithm", "chang-roberts", TRACES + "/" + trace)).isEqualTo(status);
+        assertThat(report("--algorithm", "chang-roberts", TRACES + "/" + trace)).isEqualTo(status);
         assertThat(out.toString()).startsWith("report: ").endsWith("index.html, 1 trace" + System.lineSeparator());
         JsonNode shown = data().get("traces").get(0);
         assertThat(shown.get("given").asBoolean()).isTrue();
@@ -65,7 +63,7 @@ class ReportCommandTest {
 
     @Test
     void leavesOutWhatIsNotAskedFor() throws IOException {
-        assertThat(report("--traces", folder.toString(), "--algorithm", "chang-roberts", "--first", "10", "--events", "5",
+        assertThat(report("--algorithm", "chang-roberts", "--first", "10", "--events", "5",
                 TRACES + "/synod/calm.ndjson")).isZero();
         JsonNode shown = data().get("traces").get(0);
         assertThat(shown.get("rows").asInt()).isEqualTo(5);
@@ -81,7 +79,7 @@ class ReportCommandTest {
         "--first=0 | --first found 0 expected a number, 1 or more",
     })
     void saysWhatItCannotUse(String argument, String story) {
-        assertThat(report("--traces", folder.toString(), argument)).isEqualTo(2);
+        assertThat(report(argument)).isEqualTo(2);
         assertThat(err.toString().replaceAll("\\s+", " ")).contains(story).doesNotContain("\tat ");
         assertThat(folder.resolve("index.html")).doesNotExist();
     }

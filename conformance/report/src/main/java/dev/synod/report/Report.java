@@ -142,7 +142,7 @@ public final class Report {
             return this;
         }
 
-        /** The folder with the results of checks, audits and explorations; that of the specifications unless chosen. */
+        /** The folder with the results of checks, audits and explorations; that of the specifications if it is null. */
         public Builder work(Path folder) {
             work = folder;
             return this;
@@ -312,6 +312,15 @@ public final class Report {
         if (recorded != null && Files.isRegularFile(recorded.resolve(RecordedTraces.EXPECTATIONS))) {
             for (Map.Entry<String, RecordedTraces.Expectation> e : RecordedTraces.expectations(recorded).entrySet()) {
                 trace(recorded.resolve(e.getKey()), TraceFormats.OWN, algorithm.name(), e.getValue(), false);
+            }
+        }
+        if (!node.has("module")) {
+            // The machine is not at hand; its traces say what they are held to.
+            for (JsonNode trace : data.withArray("traces")) {
+                if (trace.path("algorithm").asText().equals(algorithm.name()) && trace.hasNonNull("module")) {
+                    node.set("module", trace.get("module"));
+                    break;
+                }
             }
         }
         return node;

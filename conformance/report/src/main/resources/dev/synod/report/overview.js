@@ -23,7 +23,7 @@ function facts(algorithm) {
     models: { kind: by("bad") ? "bad" : by("open") ? "open" : by("none") === statuses.length ? "none" : "ok", sort: statuses.length,
       text: (by("bad") ? by("bad") + " wrong, " : "") + by("ok") + " of " + statuses.length + " as expected" + (by("open") ? ", " + by("open") + " open" : "")
         + (by("none") ? ", " + by("none") + " not run" : "") },
-    schedules: !algorithm.machine ? { kind: "none", text: "no machine" }
+    schedules: !algorithm.machine ? { kind: "none", text: "no machine at hand" }
       : fromAudit(schedules, (r) => r.standing === "good" ? r.what.replace(" simulated schedules", "") + " ok" : r.verdict),
     explorer: own ? { kind: own.current ? EXPLORED[own.facts.outcome] : "open", text: own.facts.outcome === "equal" ? count(own.facts.specStates) + " states on both sides"
       + (own.current ? "" : ", changed since") : words(own.facts.outcome), sort: own.facts.specStates }
