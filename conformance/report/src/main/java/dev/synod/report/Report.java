@@ -47,6 +47,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -214,6 +215,9 @@ public final class Report {
         if (Files.isDirectory(specs)) {
             List<Algorithm> all = Algorithm.all(specs, traces == null ? specs.resolveSibling("traces") : traces);
             Checker checker = new Checker(CheckSettings.defaults(work), CheckListener.NONE);
+            if (all.isEmpty() && names.isEmpty()) {
+                withoutManifest(checker).ifPresent(algorithms::add);
+            }
             for (Algorithm algorithm : chosen(all)) {
                 progress.accept("gathering " + algorithm.name());
                 algorithms.add(algorithm(algorithm, checker));
@@ -271,6 +275,30 @@ public final class Report {
         try (var all = Files.walk(folder)) {
             return all.filter(file -> file.toString().endsWith(TRACE_EXTENSION)).sorted().toList();
         }
+    }
+
+    /** A plain folder of modules and configurations: models are all that is known of it. */
+    private Optional<ObjectNode> withoutManifest(Checker checker) throws IOException {
+        List<Model> found;
+        try {
+            found = ModelFinder.models(specs);
+        } catch (UnusableInputException e) {
+            if (given.isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        ObjectNode node = NODES.objectNode();
+        node.put("name", specs.toAbsolutePath().normalize().getFileName().toString());
+        node.put("machine", false);
+        node.put("proof", false);
+        node.putArray("mutants");
+        node.putArray("explorations");
+        ArrayNode models = node.putArray("models");
+        for (Model model : found) {
+            models.add(model(model, checker));
+        }
+        return Optional.of(node);
     }
 
     private ObjectNode algorithm(Algorithm algorithm, Checker checker) throws IOException {
