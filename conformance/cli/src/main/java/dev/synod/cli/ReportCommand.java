@@ -64,12 +64,16 @@ final class ReportCommand implements Callable<Integer> {
             description = "The folder of recorded traces. Default: ${DEFAULT-VALUE}")
     private Path traces;
 
+    @Option(names = "--work", paramLabel = "DIR", description = "The folder with the results of checks, audits and explorations. "
+            + "Default: where synod check and Maven leave them")
+    private Path work;
+
     @Override
     public Integer call() throws IOException {
         atLeastOne("--first", first);
         atLeastOne("--events", events);
         Report report = Report.of(specs).recorded(traces).traces(given).formats(Formats.of(mapping, config)).library(library)
-                .algorithms(algorithms).events(first, events).gather(line -> {
+                .algorithms(algorithms).events(first, events).work(work).gather(line -> {
                     spec.commandLine().getErr().println(line);
                     spec.commandLine().getErr().flush();
                 });

@@ -19,7 +19,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 @Mojo(name = "report", defaultPhase = LifecyclePhase.VERIFY, requiresProject = false, threadSafe = true)
 public final class ReportMojo extends AbstractSpecMojo {
 
-    /** The folder for the page, {@code index.html}. If not set: {@code target/report}. */
+    /** The folder for the page, {@code index.html}. If not set: {@code report} in the build's folder. */
     @Parameter(property = "synod.report.out")
     private File out;
 

@@ -157,6 +157,19 @@ class OutsideGoalsTest {
     }
 
     @Test
+    void theReportTellsOfTheViolationAndFailsNoBuild() throws Exception {
+        Path dark = Files.createDirectories(temp.resolve("dark"));
+        Files.writeString(dark.resolve("pom.xml"), POM);
+        Files.writeString(dark.resolve("Light.tla"), LIGHT);
+        Files.writeString(dark.resolve("Light.cfg"), "INIT Init\nNEXT Next\nINVARIANT Dark\n");
+        assertThat(build(dark, "synod:check").status()).isNotZero();
+        Build report = build(dark, "synod:report");
+        assertThat(report.status()).as(report.output()).isZero();
+        assertThat(dark.resolve("target/synod/report/index.html")).content()
+                .contains("\"verdict\":\"UNEXPECTED\"").contains("\"number\":2,").contains("Dark == ~on");
+    }
+
+    @Test
     void violationFailsTheBuildWithTheCommandThatShowsItAgain() throws Exception {
         Path broken = Files.createDirectories(temp.resolve("broken"));
         Files.writeString(broken.resolve("pom.xml"), POM);

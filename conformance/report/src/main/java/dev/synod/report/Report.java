@@ -47,6 +47,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -142,7 +143,7 @@ public final class Report {
             return this;
         }
 
-        /** The folder with the results of checks, audits and explorations; that of the specifications unless chosen. */
+        /** The folder with the results of checks, audits and explorations; that of the specifications if it is null. */
         public Builder work(Path folder) {
             work = folder;
             return this;
@@ -214,6 +215,9 @@ public final class Report {
         if (Files.isDirectory(specs)) {
             List<Algorithm> all = Algorithm.all(specs, traces == null ? specs.resolveSibling("traces") : traces);
             Checker checker = new Checker(CheckSettings.defaults(work), CheckListener.NONE);
+            if (all.isEmpty() && names.isEmpty()) {
+                withoutManifest(checker).ifPresent(algorithms::add);
+            }
             for (Algorithm algorithm : chosen(all)) {
                 progress.accept("gathering " + algorithm.name());
                 algorithms.add(algorithm(algorithm, checker));
@@ -224,7 +228,9 @@ public final class Report {
         }
         ArrayNode coverage = data.putArray("coverage");
         for (Coverage c : Coverage.of(accepted)) {
-            ObjectNode node = ReplayJson.of(c);
+            // Places without a file are in modules that are no part of the specification's text, such as the values of constants.
+            ObjectNode node = ReplayJson.of(new Coverage(c.module(),
+                    c.places().stream().filter(p -> p.location().file() != null).toList()));
             node.put("module", modules.key(Path.of(c.module())));
             coverage.add(modules.relative(node));
         }
@@ -271,6 +277,30 @@ public final class Report {
         }
     }
 
+    /** A plain folder of modules and configurations: models are all that is known of it. */
+    private Optional<ObjectNode> withoutManifest(Checker checker) throws IOException {
+        List<Model> found;
+        try {
+            found = ModelFinder.models(specs);
+        } catch (UnusableInputException e) {
+            if (given.isEmpty()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+        ObjectNode node = NODES.objectNode();
+        node.put("name", specs.toAbsolutePath().normalize().getFileName().toString());
+        node.put("machine", false);
+        node.put("proof", false);
+        node.putArray("mutants");
+        node.putArray("explorations");
+        ArrayNode models = node.putArray("models");
+        for (Model model : found) {
+            models.add(model(model, checker));
+        }
+        return Optional.of(node);
+    }
+
     private ObjectNode algorithm(Algorithm algorithm, Checker checker) throws IOException {
         ObjectNode node = NODES.objectNode();
         node.put("name", algorithm.name());
@@ -310,6 +340,15 @@ public final class Report {
         if (recorded != null && Files.isRegularFile(recorded.resolve(RecordedTraces.EXPECTATIONS))) {
             for (Map.Entry<String, RecordedTraces.Expectation> e : RecordedTraces.expectations(recorded).entrySet()) {
                 trace(recorded.resolve(e.getKey()), TraceFormats.OWN, algorithm.name(), e.getValue(), false);
+            }
+        }
+        if (!node.has("module")) {
+            // The machine is not at hand; its traces say what they are held to.
+            for (JsonNode trace : data.withArray("traces")) {
+                if (trace.path("algorithm").asText().equals(algorithm.name()) && trace.hasNonNull("module")) {
+                    node.set("module", trace.get("module"));
+                    break;
+                }
             }
         }
         return node;

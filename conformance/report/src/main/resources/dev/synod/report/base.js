@@ -7,6 +7,11 @@ function count(n) {
   return grouped.format(n);
 }
 
+/** The order of names for people: p2 before p10. */
+function naturally(a, b) {
+  return a.localeCompare(b, "en", { numeric: true });
+}
+
 function plural(n, word) {
   return count(n) + " " + word + (n === 1 ? "" : "s");
 }

@@ -10,8 +10,9 @@ function ExplorationStory({ exploration, name }) {
   return h("section", { class: classes("exploration", "verdict", mutant ? "none" : EXPLORED[e.outcome]) },
     h("h2", null, mutant ? "With the mutant " + mutant + " planted: " : "", words(e.outcome), " ", exploration.current ? null : h(Badge, { kind: "open" }, "the specification has changed since")),
     h("p", null, e.reason, "."),
-    h("table", { class: "list" }, h("caption", null, "States"), h("tbody", null, figure("of the specification", e.specStates, most), figure("of these reached by the code", e.codeStates, most),
-      e.tlcStates === undefined ? null : figure("found by TLC", e.tlcStates, most))),
+    h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "States" }, h("table", { class: "list" }, h("caption", null, "States"),
+      h("tbody", null, figure("of the specification", e.specStates, most), figure("of these reached by the code", e.codeStates, most),
+        e.tlcStates === undefined ? null : figure("found by TLC", e.tlcStates, most)))),
     h("p", { class: "note" }, count(e.transitions) + " transitions of the code were held to the specification; " + e.model.nodes + " nodes"
       + Object.entries(e.model.bounds).map(([k, v]) => ", " + k + " <- " + v).join("") + "; on " + when(exploration.when) + "."),
     e.refusal ? h(Fragment, null, h("h3", null, "The shortest behaviour that only the specification has"),

@@ -125,10 +125,6 @@ class Behaviour {
   }
 }
 
-function naturally(a, b) {
-  return a.localeCompare(b, "en", { numeric: true });
-}
-
 function ModelPage({ model, algorithm, state }) {
   const status = modelStatus(model);
   const report = model.run && model.run.report;
@@ -142,7 +138,7 @@ function ModelPage({ model, algorithm, state }) {
     h("h1", null, model.name, " ", h(Badge, { kind: status.kind }, status.text)),
     !model.run ? h("p", { class: "about" }, model.deep ? "This model takes long and has not been run here: " : "It has not been run here: ",
       h("code", null, "synod check --model " + model.id + (model.deep ? " --deep" : ""))) : null,
-    model.run && !model.run.current ? h("p", { class: "about" }, "The model, or something that its result depends on, has changed since it was run on ", when(model.run.when), ".") : null,
+    model.run && !model.run.current ? h("p", { class: "about" }, "Since it was run on " + when(model.run.when) + ", the model, something that its result depends on, or the settings of the check have changed.") : null,
     report && report.reasons.length ? h("section", { class: "verdict bad" }, h("h2", null, "Not as expected"), report.reasons.map((r) => h("p", { key: r }, r))) : null,
     h("dl", { class: "figures" },
       fact("expected", expectation(model.expected)),
@@ -194,8 +190,11 @@ function Counterexample({ model, report, state }) {
     }
   }, [state, states]);
   const list = useRef(null);
+  const cursor = useRef(at);
+  cursor.current = at;
   const select = (i) => {
     const to = Math.min(Math.max(i, 0), states.length - 1);
+    cursor.current = to;
     setAt(to);
     history.replaceState(null, "", "#model/" + model.id + "/state/" + (to + 1));
     const item = list.current && list.current.children[to];
@@ -204,7 +203,8 @@ function Counterexample({ model, report, state }) {
     }
   };
   const onKey = (e) => {
-    const to = { ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, Home: 0, End: states.length - 1 }[e.key];
+    const now = cursor.current;
+    const to = { ArrowDown: now + 1, j: now + 1, ArrowUp: now - 1, k: now - 1, Home: 0, End: states.length - 1 }[e.key];
     if (to !== undefined) {
       e.preventDefault();
       select(to);

@@ -23,7 +23,7 @@ function facts(algorithm) {
     models: { kind: by("bad") ? "bad" : by("open") ? "open" : by("none") === statuses.length ? "none" : "ok", sort: statuses.length,
       text: (by("bad") ? by("bad") + " wrong, " : "") + by("ok") + " of " + statuses.length + " as expected" + (by("open") ? ", " + by("open") + " open" : "")
         + (by("none") ? ", " + by("none") + " not run" : "") },
-    schedules: !algorithm.machine ? { kind: "none", text: "no machine" }
+    schedules: !algorithm.machine ? { kind: "none", text: "no machine at hand" }
       : fromAudit(schedules, (r) => r.standing === "good" ? r.what.replace(" simulated schedules", "") + " ok" : r.verdict),
     explorer: own ? { kind: own.current ? EXPLORED[own.facts.outcome] : "open", text: own.facts.outcome === "equal" ? count(own.facts.specStates) + " states on both sides"
       + (own.current ? "" : ", changed since") : words(own.facts.outcome), sort: own.facts.specStates }
@@ -110,7 +110,7 @@ function TraceList({ traces }) {
       const v = verdictOf(t);
       const d = t.result.divergence;
       return h("tr", { key: t.id }, h("th", { scope: "row" }, h(Link, { to: "trace/" + t.id }, t.name)), h("td", null, h(Badge, { kind: v.kind }, v.text)),
-        h("td", { class: "number" }, count(t.result.events)), h("td", null, t.expected ? t.expected.about : null,
+        h("td", { class: "number" }, count(t.result.events)), h("td", { class: "wide" }, t.expected ? t.expected.about : null,
           d ? h("small", { class: "under" }, "event " + d.event.n + " at " + d.event.node + ", " + d.attempts[0].action + ": ", h("code", null, d.attempts[0].reason)) : null));
     }))));
 }
@@ -122,8 +122,7 @@ function AlgorithmPage({ algorithm }) {
   const models = algorithm.models.filter((m) => (m.name + " " + modelStatus(m).text).toLowerCase().includes(filter.trim().toLowerCase()))
     .sort((a, b) => WORST[modelStatus(a).kind] % 3 - WORST[modelStatus(b).kind] % 3);
   const all = facts(algorithm);
-  const found = algorithm.module ? moduleLines(algorithm.module) : [];
-  const story = found.filter((l) => /^\(\*.*\*\)\s*$/.test(l.text)).map((l) => l.text.replace(/^\(\*+|\*+\)\s*$/g, "").trim()).find((t) => /\w/.test(t));
+  const story = algorithm.module ? headline(algorithm.module) : "";
   return h("main", null,
     h("p", { class: "kicker" }, "Algorithm"), h("h1", null, algorithm.name), story ? h("p", { class: "about" }, story) : null,
     h("dl", { class: "figures" }, COLUMNS.map(([c, label]) => h(Fragment, { key: c }, h("dt", null, label), h("dd", null, h(Fact, { fact: all[c] })))),
@@ -146,6 +145,14 @@ function AlgorithmPage({ algorithm }) {
       : h("p", null, "Every state of the small model has not been visited here", algorithm.pinned ? "; " + count(algorithm.pinned) + " states are pinned" : "", ". ",
         h("code", null, "synod explore " + algorithm.name))) : null,
     h(LastAudit, { algorithm }));
+}
+
+/** What a module's header says it is about: its first paragraph. */
+function headline(key) {
+  const words = moduleLines(key).slice(1).map((l) => l.text.replace(/^\(\*+|\*+\)\s*$|^\\\*+/g, "").replace(/[*()=-]{4,}/g, "").trim());
+  const from = words.findIndex((w) => /\w/.test(w));
+  const to = words.findIndex((w, i) => i > from && !/\w/.test(w));
+  return from < 0 || !moduleLines(key)[from + 1].comment ? "" : words.slice(from, to < 0 ? from + 1 : to).join(" ");
 }
 
 function LastAudit({ algorithm }) {

@@ -144,6 +144,8 @@ class States {
 
 /** How often a set that the page shows in a line is listed; the rest is counted. */
 const MANY = 12;
+/** And so many at most where all are asked for: a page of text more would help nobody. */
+const MOST = 1000;
 
 function Content({ content, change, before, all, list }) {
   if (content === null) {
@@ -159,7 +161,8 @@ function Content({ content, change, before, all, list }) {
   const removed = change ? [...change.removed] : [];
   const elements = [...content.keys()];
   const rest = elements.filter((e) => !added.has(e));
-  const shown = all ? rest : rest.slice(-Math.max(0, MANY - added.size));
+  const room = (all ? MOST : MANY) - added.size;
+  const shown = room > 0 ? rest.slice(-room) : [];
   const items = [
     ...removed.map((e) => h("del", { key: "-" + e }, e)),
     ...[...added].map((e) => h("ins", { key: "+" + e }, e)),
@@ -205,8 +208,8 @@ function StateTable({ states, row, nodes, focus }) {
       const gone = goneCells.filter((c) => states.cells[c][0] === name);
       const single = cells.length === 1 && cells[0].keys.length === 0 ? cells[0] : null;
       const size = single && single.content instanceof Map ? single.content.size : null;
-      const order = [...cells].sort((a, b) => changed.has(b.cell) - changed.has(a.cell));
-      const shown = wide.has(name) ? order : order.slice(0, Math.max(MANY, order.filter((c) => changed.has(c.cell)).length));
+      const order = [...cells].sort((a, b) => changed.has(b.cell) - changed.has(a.cell) || naturally(keys(a.keys), keys(b.keys)));
+      const shown = order.slice(0, wide.has(name) ? MOST : Math.max(MANY, order.filter((c) => changed.has(c.cell)).length));
       const more = size !== null ? size > MANY : order.length > shown.length;
       return h("section", { key: name, class: classes("variable", isChanged(cells) && "changed") },
         h("h4", null, name, size === null ? null : h("small", null, " ", plural(size, "element")),

@@ -287,8 +287,12 @@ function Steps({ view, event }) {
     }
   }, [event, events]);
 
+  // Keys may come faster than the page is drawn: each goes on from where the last one led.
+  const cursor = useRef(selected);
+  cursor.current = selected;
   const select = useCallback((row) => {
     const to = Math.min(Math.max(row, 0), events.size - 1);
+    cursor.current = to;
     setSelected(to);
     history.replaceState(null, "", "#trace/" + trace.id + "/event/" + events.number(to));
   }, [events, trace]);
@@ -303,7 +307,7 @@ function Steps({ view, event }) {
   };
   const nextHit = (step) => {
     const list = search.list;
-    const to = step > 0 ? list.find((r) => r > selected) : [...list].reverse().find((r) => r < selected);
+    const to = step > 0 ? list.find((r) => r > cursor.current) : [...list].reverse().find((r) => r < cursor.current);
     if (to !== undefined) {
       select(to);
     } else if (list.length) {
@@ -321,11 +325,12 @@ function Steps({ view, event }) {
       if (!inList && e.target !== document.body && !"jkmn/dNhl[]".includes(e.key)) {
         return;
       }
-      const sent = (view.arrows.outOf.get(selected) || [])[0];
-      const to = { ArrowDown: selected + 1, j: selected + 1, ArrowUp: selected - 1, k: selected - 1, PageDown: selected + page,
-        PageUp: selected - page, Home: 0, End: events.size - 1, ArrowRight: sameNode(selected, 1), l: sameNode(selected, 1),
-        ArrowLeft: sameNode(selected, -1), h: sameNode(selected, -1), d: view.bad === null ? undefined : view.bad,
-        "[": events.index.from[selected] < 0 ? undefined : events.index.from[selected], "]": sent ? sent.to : undefined }[e.key];
+      const now = cursor.current;
+      const sent = (view.arrows.outOf.get(now) || [])[0];
+      const to = { ArrowDown: now + 1, j: now + 1, ArrowUp: now - 1, k: now - 1, PageDown: now + page,
+        PageUp: now - page, Home: 0, End: events.size - 1, ArrowRight: sameNode(now, 1), l: sameNode(now, 1),
+        ArrowLeft: sameNode(now, -1), h: sameNode(now, -1), d: view.bad === null ? undefined : view.bad,
+        "[": events.index.from[now] < 0 ? undefined : events.index.from[now], "]": sent ? sent.to : undefined }[e.key];
       if (to !== undefined) {
         e.preventDefault();
         select(to);
@@ -338,7 +343,7 @@ function Steps({ view, event }) {
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [selected, select, search, view]);
+  }, [select, search, view]);
 
   return h("section", { class: "steps", ref: root, "aria-label": "The trace, event by event" },
     h("div", { class: "bar" },

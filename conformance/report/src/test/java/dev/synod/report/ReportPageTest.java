@@ -142,7 +142,7 @@ class ReportPageTest {
     void findsEvents() {
         browser.open(page, "trace/bug").untilText(".inspector", "Event 52");
         browser.type(".search input", "TryNewBallot");
-        browser.untilText(".search output", "of 4 events");
+        browser.untilText(".search output", "5 of 6 events");
         browser.type(".search input", Keys.ENTER);
         browser.until("the event is one of those found", b -> b.text("[role=option][aria-selected=true]").contains("TryNewBallot"));
         browser.one(".search input").clear();

@@ -93,6 +93,20 @@ class CheckerTest {
     }
 
     @Test
+    void theLastRunIsKeptWhateverCameOfIt() throws IOException {
+        Checker checker = new Checker(settings(false), CheckListener.NONE);
+        Model small = counter("CounterSmall", Expectation.success());
+        assertThat(checker.lastRun(small)).isEmpty();
+        assertThat(check(small).verdict()).isEqualTo(Verdict.UNEXPECTED);
+        LastRun run = checker.lastRun(small).orElseThrow();
+        assertThat(run.current()).isTrue();
+        assertThat(run.report().get("verdict").asText()).isEqualTo("UNEXPECTED");
+        assertThat(run.report().get("behaviour")).hasSize(3);
+        assertThat(checker.lastRun(counter("CounterSmall", pinned(7, 9, 8))).orElseThrow().current())
+                .as("another expectation").isFalse();
+    }
+
+    @Test
     void unusableUndecidedAndSkippedAreToldApart() {
         assertThat(check(counter("CounterMissingConstant", Expectation.success())).verdict())
                 .isEqualTo(Verdict.UNUSABLE);
