@@ -56,8 +56,9 @@ final class NodeHandle {
 
     synchronized void start() throws IOException {
         Files.createDirectories(assignment.folder());
-        expected = false;
         process = launcher.start(log());
+        // Not before there is another process: the end of the last one may be seen only now.
+        expected = false;
         commands = process.outputWriter(StandardCharsets.UTF_8);
         Process mine = process;
         Thread reader = new Thread(() -> read(mine), "output of " + self());
