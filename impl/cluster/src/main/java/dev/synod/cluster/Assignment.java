@@ -37,6 +37,7 @@ import java.util.ServiceLoader;
  * @param durability  when a commit is on the disk
  * @param tracing     whether a trace is kept
  * @param disturbance what is done to the messages sent
+ * @param service     the name of the service on top of the node, or null
  */
 record Assignment(
         String algorithm,
@@ -52,7 +53,8 @@ record Assignment(
         Duration tick,
         Durability durability,
         boolean tracing,
-        Disturbance disturbance) {
+        Disturbance disturbance,
+        String service) {
 
     /** The algorithm of that name, with that bug planted if one is named. */
     static AlgorithmProvider<?, ?> algorithm(String name, String mutant) {
@@ -100,6 +102,7 @@ record Assignment(
         fields.put("duplication", Value.of(Double.toString(disturbance.duplication())));
         fields.put("reordering", Value.of(Double.toString(disturbance.reordering())));
         fields.put("longestDelay", Value.of(disturbance.longestDelay()));
+        fields.put("service", service == null ? Value.NULL : Value.of(service));
         return ValueJson.text(fields);
     }
 
@@ -110,18 +113,23 @@ record Assignment(
         Map<String, String> options = new LinkedHashMap<>();
         ((Value.Rec) fields.get("options")).fields().forEach((name, value) -> options.put(name, text(value)));
         return new Assignment(text(fields.get("algorithm")),
-                fields.get("mutant") == Value.NULL ? null : text(fields.get("mutant")),
+                textOrNull(fields.get("mutant")),
                 (int) number(fields.get("nodes")), options, text(fields.get("self")), text(fields.get("cluster")),
                 text(fields.get("secret")), Path.of(text(fields.get("folder"))), text(fields.get("policy")),
                 number(fields.get("seed")), Duration.ofNanos(number(fields.get("tick"))),
                 Durability.valueOf(text(fields.get("durability"))), ((Value.Bool) fields.get("tracing")).value(),
                 new Disturbance(Double.parseDouble(text(fields.get("loss"))),
                         Double.parseDouble(text(fields.get("duplication"))),
-                        Double.parseDouble(text(fields.get("reordering"))), (int) number(fields.get("longestDelay"))));
+                        Double.parseDouble(text(fields.get("reordering"))), (int) number(fields.get("longestDelay"))),
+                textOrNull(fields.get("service")));
     }
 
     private static String text(Value value) {
         return ((Value.Str) Objects.requireNonNull(value)).value();
+    }
+
+    private static String textOrNull(Value value) {
+        return value == Value.NULL ? null : text(value);
     }
 
     private static long number(Value value) {

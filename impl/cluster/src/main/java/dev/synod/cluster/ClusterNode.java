@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -78,6 +79,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
     private final Map<NodeId, Outlet> outlets = new HashMap<>();
     private final List<CommitListener<S>> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -185,6 +187,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
     public static <S extends Record, M> ClusterNode<S, M> start(NodeSettings<S, M> settings) throws IOException {
         ClusterNode<S, M> node = new ClusterNode<>(settings);
         node.thread.start();
+        LOG.info("{} listens at {}", node.self(), node.address());
         return node;
     }
 
@@ -214,7 +217,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
         Task<S, T> submitted = new Task<>(task);
         lock.lock();
         try {
-            if (stopping || ended.isDone()) {
+            if (stopping) {
                 submitted.future.completeExceptionally(new IllegalStateException("Node " + self() + " has ended."));
             } else {
                 tasks.add(submitted);
@@ -279,8 +282,8 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
     }
 
     private void fail(String why) {
-        if (ended.completeExceptionally(new IllegalStateException(why))) {
-            LOG.error("{}: {}", self(), why);
+        if (failure.compareAndSet(null, new IllegalStateException(why))) {
+            LOG.error("{}: the node ends: {}", self(), why);
         }
         stop();
     }
@@ -332,7 +335,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
             }
         } catch (RuntimeException | Error e) {
             LOG.error("{}: the node ends: {}", self(), e.getMessage(), e instanceof LedgerException ? null : e);
-            ended.completeExceptionally(e);
+            failure.compareAndSet(null, e);
         } finally {
             end();
         }
@@ -351,7 +354,11 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
         left.forEach(task -> task.future.completeExceptionally(new IllegalStateException("Node " + self() + " has ended.")));
         transport.close();
         ledger.close();
-        ended.complete(null);
+        if (failure.get() == null) {
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(failure.get());
+        }
     }
 
     /** Waits for something to do; false if the node is to stop. */

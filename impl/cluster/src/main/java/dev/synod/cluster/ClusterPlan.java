@@ -25,6 +25,7 @@ import java.util.Map;
  * @param tick       how long a tick of a policy is
  * @param nemesis    what goes wrong
  * @param durability when a commit is on the disk
+ * @param service    the name of a {@link NodeService} that runs on each node, or null
  * @param out        the folder for all that comes of it; new, or empty
  */
 @RecordBuilder
@@ -39,6 +40,7 @@ public record ClusterPlan(
         Duration tick,
         Nemesis nemesis,
         Durability durability,
+        String service,
         Path out) implements ClusterPlanBuilder.With {
 
     public ClusterPlan {
@@ -48,7 +50,7 @@ public record ClusterPlan(
     /** A plan for three nodes, ten seconds and no faults. */
     public static ClusterPlan of(String algorithm, long seed, Path out) {
         return new ClusterPlan(algorithm, null, 3, Map.of(), null, seed, Duration.ofSeconds(10), Duration.ofMillis(2),
-                Nemesis.NONE, Durability.SYNCED, out);
+                Nemesis.NONE, Durability.SYNCED, null, out);
     }
 
     /**

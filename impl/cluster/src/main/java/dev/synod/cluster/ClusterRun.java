@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -56,7 +57,7 @@ public final class ClusterRun {
     private PrintWriter done;
     private long start;
 
-    private ClusterRun(ClusterPlan plan, Consumer<Progress> progress) throws IOException {
+    private ClusterRun(ClusterPlan plan, Consumer<Progress> progress, BiConsumer<NodeId, String> told) throws IOException {
         this.plan = plan;
         this.progress = progress;
         this.ensemble = plan.ensemble();
@@ -68,8 +69,8 @@ public final class ClusterRun {
         for (NodeId self : ensemble.nodes()) {
             Assignment assignment = new Assignment(plan.algorithm(), plan.mutant(), plan.nodes(), plan.options(), self.name(),
                     cluster, secret, folder(self), plan.policyOf(ensemble), plan.seed(), plan.tick(), plan.durability(), true,
-                    plan.nemesis().disturbance());
-            nodes.put(self, new NodeHandle(assignment, launcher, this::listening));
+                    plan.nemesis().disturbance(), plan.service());
+            nodes.put(self, new NodeHandle(assignment, launcher, this::listening, told));
         }
     }
 
@@ -82,7 +83,17 @@ public final class ClusterRun {
      * @throws IOException              if a process cannot be started, or the folder cannot be written
      */
     public static ClusterResult run(ClusterPlan plan, Consumer<Progress> progress) throws IOException, InterruptedException {
-        ClusterRun run = new ClusterRun(plan, progress);
+        return run(plan, progress, (node, word) -> { });
+    }
+
+    /**
+     * The same, with what the {@link NodeService} on each node tells, again whenever its process has been started again.
+     *
+     * @param told takes the node and the word, on a thread of its own for each process; must not wait
+     */
+    public static ClusterResult run(ClusterPlan plan, Consumer<Progress> progress, BiConsumer<NodeId, String> told)
+            throws IOException, InterruptedException {
+        ClusterRun run = new ClusterRun(plan, progress, told);
         Thread end = new Thread(run::endAll, "end of the cluster");
         Runtime.getRuntime().addShutdownHook(end);
         try {

@@ -12,6 +12,8 @@ import org.sqlite.util.LibraryLoaderUtil;
 /** Starts node processes, all from the same class path and with the same Java as this process. */
 final class Launcher implements Closeable {
 
+    /** How the processes log; a face that has logback puts it there. */
+    private static final String LOGGING = "logback-node.xml";
     private static final String HEAP = "-Xmx256m";
 
     /** SQLite's library, unpacked once: a process that unpacks it for itself and is killed would leave its copy behind. */
@@ -37,6 +39,9 @@ final class Launcher implements Closeable {
                 "-XX:TieredStopAtLevel=1", "-Xshare:auto",
                 "-Dorg.sqlite.lib.path=" + library.toAbsolutePath().getParent(),
                 "-Dorg.sqlite.lib.name=" + library.getFileName()));
+        if (Launcher.class.getClassLoader().getResource(LOGGING) != null) {
+            command.add("-Dlogback.configurationFile=" + LOGGING);
+        }
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }

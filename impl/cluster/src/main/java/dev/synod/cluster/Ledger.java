@@ -53,6 +53,8 @@ final class Ledger implements Closeable {
     private static final String FORMAT = "synod-ledger/1";
     /** "SYND", in the file's header, by which a database says what it is. */
     private static final int APPLICATION = 0x53594e44;
+    /** Milliseconds; how long another process that writes into the ledger, as a curious one might, is waited for. */
+    private static final int PATIENCE = 2_000;
     private static final String STARTS = "starts";
     /** The key of a component that is no map: no JSON text is empty. */
     private static final String WHOLE = "";
@@ -156,7 +158,7 @@ final class Ledger implements Closeable {
         }
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-        config.setBusyTimeout(5_000);
+        config.setBusyTimeout(PATIENCE);
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             String journal = text(connection, "pragma journal_mode");

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A node's process as the one who leads it has it in hand: one after another, if it is killed and started again. */
@@ -21,6 +22,7 @@ final class NodeHandle {
     private final Assignment assignment;
     private final Launcher launcher;
     private final Consumer<NodeHandle> listening;
+    private final BiConsumer<NodeId, String> told;
     private volatile Process process;
     private volatile Writer commands;
     private volatile int port;
@@ -29,8 +31,14 @@ final class NodeHandle {
     private NodeStatus before = NodeStatus.NONE;
     private NodeStatus status = NodeStatus.NONE;
 
-    /** @param listening told when a process of it has told where it listens */
-    NodeHandle(Assignment assignment, Launcher launcher, Consumer<NodeHandle> listening) {
+    /**
+     * A handle without a process.
+     *
+     * @param listening told when a process of it has told where it listens
+     * @param told      what the service on the node tells
+     */
+    NodeHandle(Assignment assignment, Launcher launcher, Consumer<NodeHandle> listening, BiConsumer<NodeId, String> told) {
+        this.told = told;
         this.assignment = assignment;
         this.launcher = launcher;
         this.listening = listening;
@@ -72,13 +80,15 @@ final class NodeHandle {
     }
 
     private void read(Process mine) {
-        try (BufferedReader told = mine.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = told.readLine(); line != null; line = told.readLine()) {
+        try (BufferedReader output = mine.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
                 String[] words = line.split(" ");
                 if (words[0].equals("listening")) {
                     if (listens(mine, Integer.parseInt(words[1]))) {
                         listening.accept(this);
                     }
+                } else if (words[0].equals("service")) {
+                    told.accept(self(), line.substring("service ".length()));
                 } else if (words[0].equals("status")) {
                     status(words);
                 }

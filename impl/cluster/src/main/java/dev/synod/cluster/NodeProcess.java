@@ -10,16 +10,21 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The process of one node, started by a {@link ClusterRun} and led by it: commands come on the standard input, one a line, and
  * what is told goes to the standard output. It ends when its input does, so that none is left behind by a leader that is gone.
  *
  * <p>Commands, after the {@link Assignment}: {@code peers p1=PORT p2=PORT}, {@code cut p1 p2} (none to heal), {@code reset},
- * {@code stop}. Told: {@code listening PORT}, {@code status} with the numbers of a {@link NodeStatus}, {@code stopped}.
+ * {@code stop}. Told: {@code listening PORT}, {@code status} with the numbers of a {@link NodeStatus},
+ * {@code service} with a word of the {@link NodeService}, {@code stopped}.
  */
 public final class NodeProcess {
 
@@ -43,10 +48,17 @@ public final class NodeProcess {
             Runtime.getRuntime().halt(LEFT_ALONE);
         }
         ClusterNode<?, ?> node;
+        AutoCloseable service;
         try {
-            node = ClusterNode.start(Assignment.ofJson(first).settings());
-        } catch (LedgerException | IllegalArgumentException | IOException e) {
-            System.err.println(e.getMessage());
+            Assignment assignment = Assignment.ofJson(first);
+            node = ClusterNode.start(assignment.settings());
+            service = start(assignment.service(), node, word -> {
+                told.println("service " + word);
+                told.flush();
+            });
+        } catch (Exception e) {
+            boolean expected = e instanceof LedgerException || e instanceof IllegalArgumentException || e instanceof IOException;
+            System.err.println(expected ? e.getMessage() : e.toString());
             Runtime.getRuntime().halt(UNUSABLE);
             return;
         }
@@ -65,6 +77,7 @@ public final class NodeProcess {
         });
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             if (line.equals("stop")) {
+                close(service);
                 node.close();
                 told.println(status(node));
                 told.println("stopped");
@@ -74,6 +87,28 @@ public final class NodeProcess {
             obey(node, line.split(" "));
         }
         Runtime.getRuntime().halt(LEFT_ALONE);
+    }
+
+    private static AutoCloseable start(String name, ClusterNode<?, ?> node, Consumer<String> tell) throws Exception {
+        if (name == null) {
+            return () -> { };
+        }
+        List<NodeService> known = ServiceLoader.load(NodeService.class).stream().map(ServiceLoader.Provider::get).toList();
+        for (NodeService service : known) {
+            if (service.name().equals(name)) {
+                return service.start(node, tell);
+            }
+        }
+        throw new IllegalArgumentException("Unknown service \"" + name + "\". Known: "
+                + known.stream().map(NodeService::name).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private static void close(AutoCloseable service) {
+        try {
+            service.close();
+        } catch (Exception e) {
+            System.err.println("the service did not end in peace: " + e);
+        }
     }
 
     private static void obey(ClusterNode<?, ?> node, String[] command) {

@@ -29,6 +29,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -52,6 +53,8 @@ final class Transport implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     /** More connections than this for each node, and new ones are closed at once. */
     private static final int MOST_CALLERS_PER_NODE = 16;
+
+    private static final Set<NetworkKind> KINDS = EnumSet.of(NetworkKind.LOSSY, NetworkKind.RELIABLE, NetworkKind.FIFO);
 
     private final NodeSettings<?, ?> settings;
     private final ValueDecoder decoder;
@@ -405,11 +408,11 @@ final class Transport implements Closeable {
         }
     }
 
-    /** The kinds of networks that it can be. */
+    /** @throws IllegalArgumentException if it cannot be a network of that kind */
     static void check(NetworkKind kind) {
-        switch (kind) {
-            case LOSSY, RELIABLE, FIFO -> { }
-            default -> throw new IllegalArgumentException("A cluster has no network of the kind " + kind + ".");
+        if (!KINDS.contains(kind)) {
+            throw new IllegalArgumentException("The algorithm is made for a network of the kind " + kind + ", and a cluster's is"
+                    + " one of " + KINDS + ". Run it in the simulation (synod run).");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.synod.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.synod.cluster.Frames.Kind;
 import dev.synod.runtime.Algorithms;
@@ -18,8 +19,12 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,9 +202,30 @@ class HostilePeerTest {
     void aNodeOfTheClusterMakesItStep() throws Exception {
         try (Socket socket = called()) {
             socket.getOutputStream().write(message("{\"type\":\"NextBallot\",\"bal\":3}"));
-            LocalCluster.await(() -> node.status().received() == 1, "a step");
+            LocalCluster.await(() -> node.status().sent() > 0, "an answer");
         }
+        assertThat(node.status().received()).isEqualTo(1);
         assertThat(node.status().rejected()).isZero();
+    }
+
+    /** The promise is not on the disk, so nobody may hear of it; nor may a node go on that cannot keep its promises. */
+    @Test
+    void whatCannotBeCommittedIsNotSent() throws Exception {
+        CompletableFuture<Boolean> submitted;
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("p2").resolve(Ledger.FILE));
+                Statement statement = other.createStatement(); Socket socket = called()) {
+            statement.execute("begin immediate");
+            socket.getOutputStream().write(message("{\"type\":\"NextBallot\",\"bal\":3}"));
+            LocalCluster.await(() -> node.status().received() == 1, "a step");
+            submitted = node.submit(turn -> true);
+            LocalCluster.await(() -> node.ended().isDone(), "the node's end");
+            statement.execute("rollback");
+        }
+        assertThatThrownBy(() -> node.ended().join()).hasCauseInstanceOf(LedgerException.class)
+                .hasMessageContaining("cannot be written");
+        assertThat(submitted).isCompletedExceptionally();
+        assertThat(node.status().sent()).isZero();
+        assertThat(node.status().steps()).isZero();
     }
 
     private Socket call() throws IOException {

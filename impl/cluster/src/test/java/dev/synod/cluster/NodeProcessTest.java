@@ -19,7 +19,7 @@ class NodeProcessTest {
 
     private Assignment assignment(String policy) {
         return new Assignment("synod", null, 3, Map.of("proposers", "1"), "p1", "a cluster", "a secret", folder.resolve("p1"),
-                policy, 5, Duration.ofMillis(2), Durability.SYNCED, true, new Disturbance(0.1, 0, 0.25, 3));
+                policy, 5, Duration.ofMillis(2), Durability.SYNCED, true, new Disturbance(0.1, 0, 0.25, 3), null);
     }
 
     @Test
