@@ -3,7 +3,6 @@ package dev.synod.cluster;
 import dev.synod.runtime.Chance;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.Machine;
-import dev.synod.runtime.MachineAction;
 import dev.synod.runtime.NetworkKind;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Policy;
@@ -397,7 +396,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
             TraceEvent event = events.remove(events.size() - 1);
             events.add(event.withState(whole(crash.step().next())));
         }
-        LOG.info("{} starts for the {}. time, after {} events", self(), ledger.starts(), lastEvent - 1);
+        LOG.info("{} goes on after a crash, at start {}, after {} events", self(), ledger.starts(), lastEvent - 1);
     }
 
     private Map<String, Value> whole(S value) {
@@ -548,7 +547,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
 
         @Override
         public boolean take(String name, Object... others) {
-            Transition<S> transition = own(name).attempt(state, others);
+            Transition<S> transition = machine.actionOfPolicy(name).attempt(state, others);
             if (transition == null) {
                 return false;
             }
@@ -558,22 +557,13 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
 
         @Override
         public boolean takeFirst(String name, Predicate<Transition<S>> liked) {
-            for (Transition<S> transition : own(name).enabled(state)) {
+            for (Transition<S> transition : machine.actionOfPolicy(name).enabled(state)) {
                 if (liked.test(transition)) {
                     step(transition, clock.tick(index));
                     return true;
                 }
             }
             return false;
-        }
-
-        private MachineAction<S> own(String name) {
-            MachineAction<S> action = machine.action(name);
-            if (action.receives() || action.isEnvironment()) {
-                throw new IllegalArgumentException("Action " + action + " is not a policy's to take: the "
-                        + (action.receives() ? "network" : "environment") + " brings it about.");
-            }
-            return action;
         }
 
         @Override

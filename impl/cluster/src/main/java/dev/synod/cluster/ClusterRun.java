@@ -34,6 +34,7 @@ public final class ClusterRun {
 
     private static final int STEP = 20;
     private static final int TOLD_EVERY = 500;
+    private static final int RETRY = 100;
     private static final int LONGEST_START = 60_000;
     /** Milliseconds between the last fault and the end. */
     private static final int SETTLING = 500;
@@ -184,8 +185,8 @@ public final class ClusterRun {
 
     private void strike(Act act) {
         NodeHandle victim = nodes.get(act.nodes().get(0));
-        if (!act.fault().equals(Nemesis.Fault.PARTITION) && !victim.isUp()) {
-            note(act + ": not done, it is not up");
+        if (act.fault() != Nemesis.Fault.PARTITION && !victim.isUp()) {
+            insteadOf(act);
             return;
         }
         try {
@@ -195,7 +196,7 @@ public final class ClusterRun {
                     victim.pause(act.length());
                     note(act.toString());
                     // No end of the run before it goes on.
-                    agenda.add(new Due(act.at() + act.length(), () -> { }));
+                    agenda.add(new Due(now() + act.length(), () -> { }));
                 }
                 case PARTITION -> {
                     note(act.toString());
@@ -217,10 +218,23 @@ public final class ClusterRun {
         }
     }
 
+    /** Strikes another node than was planned, since that one has not started yet; or a little later, if no node has. */
+    private void insteadOf(Act act) {
+        List<NodeId> up = ensemble.nodes().stream().filter(node -> nodes.get(node).isUp()).toList();
+        long later = now();
+        if (!up.isEmpty()) {
+            strike(new Act(later, act.fault(), List.of(up.get((int) (act.at() % up.size()))), act.length()));
+        } else if (later + RETRY < plan.length().toMillis()) {
+            agenda.add(new Due(later + RETRY, () -> strike(act)));
+        } else {
+            note(act + ": not done, no node is up");
+        }
+    }
+
     private void kill(Act act, NodeHandle victim) throws IOException {
         victim.kill();
         note(act.toString());
-        agenda.add(new Due(act.at() + act.length(), () -> {
+        agenda.add(new Due(now() + act.length(), () -> {
             try {
                 if (act.fault() == Nemesis.Fault.POWER) {
                     note(victim.self() + " has lost " + Ledger.cutPower(folder(victim.self())) + " bytes that were not synced");

@@ -53,6 +53,8 @@ final class Transport implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Transport.class);
     /** More connections than this for each node, and new ones are closed at once. */
     private static final int MOST_CALLERS_PER_NODE = 16;
+    /** After so many rejections only one of so many is told, or a stranger could fill the disk. */
+    private static final int FIRST_TOLD = 100;
 
     private static final Set<NetworkKind> KINDS = EnumSet.of(NetworkKind.LOSSY, NetworkKind.RELIABLE, NetworkKind.FIFO);
 
@@ -392,8 +394,11 @@ final class Transport implements Closeable {
             rejected = true;
             context.channel().config().setAutoRead(false);
             counters.rejected.increment();
-            LOG.warn("{}: connection from {} is closed: {}", settings.self(), context.channel().remoteAddress(),
-                    cause.getMessage());
+            long count = counters.rejected.sum();
+            if (count <= FIRST_TOLD || count % FIRST_TOLD == 0) {
+                LOG.warn("{}: connection from {} is closed: {} ({} so far)", settings.self(), context.channel().remoteAddress(),
+                        cause.getMessage(), count);
+            }
             String why = String.valueOf(cause.getMessage());
             context.writeAndFlush(Frames.frame(context.alloc(), Kind.REFUSED,
                             Handshake.content("why", why.substring(0, Math.min(why.length(), 300)))))
