@@ -100,20 +100,6 @@ public abstract class Machine<S extends Record, M> {
         return action;
     }
 
-    /**
-     * The action of that name, which is a policy's to take: it neither receives nor is the environment's.
-     *
-     * @throws IllegalArgumentException if there is none; the message says why
-     */
-    public final MachineAction<S> actionOfPolicy(String name) {
-        MachineAction<S> action = action(name);
-        if (action.receives() || action.isEnvironment()) {
-            throw new IllegalArgumentException("Action " + action + " is not a policy's to take: the "
-                    + (action.receives() ? "network" : "environment") + " brings it about.");
-        }
-        return action;
-    }
-
     /** What a crash does to the process in that state; empty if the machine names no action for a crash. */
     public final Optional<Transition<S>> crash(S state) {
         return crash == null ? Optional.empty() : Optional.of(crash.attempt(state));
@@ -159,6 +145,20 @@ public abstract class Machine<S extends Record, M> {
         @SuppressWarnings("unchecked") // It is of the class of the state given.
         S after = (S) shape.newInstance(values);
         return after;
+    }
+
+    /**
+     * The action of that name, which is a policy's to take: it neither receives nor is the environment's.
+     *
+     * @throws IllegalArgumentException if there is none; the message says why
+     */
+    public final MachineAction<S> actionOfPolicy(String name) {
+        MachineAction<S> action = action(name);
+        if (action.receives() || action.isEnvironment()) {
+            throw new IllegalArgumentException("Action " + action + " is not a policy's to take: the "
+                    + (action.receives() ? "network" : "environment") + " brings it about.");
+        }
+        return action;
     }
 
     /** The step of an action whose guard is false. */
