@@ -7,8 +7,11 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,9 +20,28 @@ class NodeProcessTest {
     @TempDir
     private Path folder;
 
+    /** Greets whoever leads the cluster, from the node's own thread. */
+    public static final class Greeting implements NodeService {
+        @Override
+        public String name() {
+            return "greeting";
+        }
+
+        @Override
+        public AutoCloseable start(ClusterNode<?, ?> node, Consumer<String> tell) {
+            node.submit(turn -> turn.take("TryNewBallot", 3))
+                    .thenAccept(taken -> tell.accept("hello from " + node.self() + ", " + taken));
+            return () -> tell.accept("good bye");
+        }
+    }
+
     private Assignment assignment(String policy) {
+        return assignment(policy, null);
+    }
+
+    private Assignment assignment(String policy, String service) {
         return new Assignment("synod", null, 3, Map.of("proposers", "1"), "p1", "a cluster", "a secret", folder.resolve("p1"),
-                policy, 5, Duration.ofMillis(2), Durability.SYNCED, true, new Disturbance(0.1, 0, 0.25, 3), null);
+                policy, 5, Duration.ofMillis(2), Durability.SYNCED, true, new Disturbance(0.1, 0, 0.25, 3), service);
     }
 
     @Test
@@ -40,6 +62,29 @@ class NodeProcessTest {
                 assertThat(told.readLine()).as(Files.readString(folder.resolve("log"))).startsWith("listening ");
                 commands.close();
                 assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aServiceStandsOnTheNodeAndTellsItsLeader() throws Exception {
+        try (Launcher launcher = new Launcher(folder)) {
+            Process process = launcher.start(folder.resolve("log"));
+            try (BufferedReader told = process.inputReader(); Writer commands = process.outputWriter()) {
+                commands.write(assignment("restless", "greeting").toJson() + "\n");
+                commands.flush();
+                List<String> lines = new ArrayList<>();
+                for (String line = told.readLine(); line != null; line = told.readLine()) {
+                    lines.add(line);
+                    if (line.startsWith("service hello")) {
+                        commands.write("stop\n");
+                        commands.flush();
+                    }
+                }
+                assertThat(lines).contains("service hello from p1, true", "service good bye").last().isEqualTo("stopped");
+                assertThat(process.waitFor()).isZero();
             } finally {
                 process.destroyForcibly();
             }
