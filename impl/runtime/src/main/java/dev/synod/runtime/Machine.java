@@ -207,6 +207,20 @@ public abstract class Machine<S extends Record, M> {
         return after;
     }
 
+    /**
+     * The action of that name, which is a policy's to take: it neither receives nor is the environment's.
+     *
+     * @throws IllegalArgumentException if there is none; the message says why
+     */
+    public final MachineAction<S> actionOfPolicy(String name) {
+        MachineAction<S> action = action(name);
+        if (action.receives() || action.isEnvironment()) {
+            throw new IllegalArgumentException("Action " + action + " is not a policy's to take: the "
+                    + (action.receives() ? "network" : "environment") + " brings it about.");
+        }
+        return action;
+    }
+
     /** The step of an action whose guard is false. */
     protected final Step<S> disabled() {
         return Step.disabled();

@@ -345,7 +345,7 @@ final class Run<S extends Record, M> {
 
         @Override
         public boolean take(String name, Object... others) {
-            MachineAction<S> action = own(name);
+            MachineAction<S> action = machine.actionOfPolicy(name);
             if (!up || over) {
                 return false;
             }
@@ -359,7 +359,7 @@ final class Run<S extends Record, M> {
 
         @Override
         public boolean takeFirst(String name, Predicate<Transition<S>> liked) {
-            MachineAction<S> action = own(name);
+            MachineAction<S> action = machine.actionOfPolicy(name);
             if (!up || over) {
                 return false;
             }
@@ -370,15 +370,6 @@ final class Run<S extends Record, M> {
                 }
             }
             return false;
-        }
-
-        private MachineAction<S> own(String name) {
-            MachineAction<S> action = machine.action(name);
-            if (action.receives() || action.isEnvironment()) {
-                throw new IllegalArgumentException("Action " + action + " is not a policy's to take: the "
-                        + (action.receives() ? "network" : "environment") + " brings it about.");
-            }
-            return action;
         }
 
         @Override
