@@ -697,14 +697,9 @@ final class Stepper implements SpecStepper {
             Value after;
             synchronized (Stepper.this) {
                 if (shared[position]) {
-                    after = logged instanceof dev.synod.trace.Value.Except except
-                            ? engine.values().except(before, except)
-                            : engine.values().decode(logged);
+                    after = changed(before);
                 } else {
-                    Value own = logged instanceof dev.synod.trace.Value.Except except
-                            ? engine.values().except(TlcValues.apply(before, node), except)
-                            : engine.values().decode(logged);
-                    after = TlcValues.except(before, node, own);
+                    after = TlcValues.except(before, node, changed(TlcValues.apply(before, node)));
                 }
             }
             if (after == null) {
@@ -712,6 +707,15 @@ final class Stepper implements SpecStepper {
                         + ", which is not in its domain");
             }
             return number(after);
+        }
+
+        private Value changed(Value before) {
+            if (logged instanceof dev.synod.trace.Value.Except except) {
+                return engine.values().except(before, except);
+            } else if (logged instanceof dev.synod.trace.Value.Updates updates) {
+                return Updating.apply(engine.values(), variables.get(position).getName().toString(), before, updates);
+            }
+            return engine.values().decode(logged);
         }
     }
 
