@@ -49,6 +49,8 @@ final class StableLeader implements Policy<Replica> {
     /** Who may know more than this node, and how much at least. */
     private NodeId ahead;
     private int known;
+    /** As much of it as was known a beat ago: the rest may still be under way. */
+    private int overdue;
 
     /**
      * A new one.
@@ -205,10 +207,11 @@ final class StableLeader implements Policy<Replica> {
             return;
         }
         int asked = 0;
-        for (int slot = p.applied() + 1; slot <= known && asked < AT_ONCE; slot++) {
+        for (int slot = p.applied() + 1; slot <= overdue && asked < AT_ONCE; slot++) {
             if (p.decision(slot) == null && turn.take("SendAsk", ahead, slot)) {
                 asked++;
             }
         }
+        overdue = known;
     }
 }
