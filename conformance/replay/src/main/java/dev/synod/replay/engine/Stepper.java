@@ -31,8 +31,6 @@ import tlc2.tool.impl.ReplayTool;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
-import tlc2.value.impl.IntValue;
-import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
@@ -878,24 +876,16 @@ final class Stepper implements SpecStepper {
         return Optional.empty();
     }
 
-    private static List<dev.synod.trace.Value> elements(Value set, String what) {
+    private List<dev.synod.trace.Value> elements(Value set, String what) {
         if (!(set instanceof Enumerable enumerable) || !set.isFinite()) {
             throw new SpecException("a bound of " + what + " that is no finite set: " + TlcValues.show(set)
                     + ". Bound it by a finite set, such as 0..1");
         }
+        Encoding encoding = new Encoding(engine.values());
         List<dev.synod.trace.Value> values = new ArrayList<>();
         ValueEnumeration elements = enumerable.elements();
         for (Value v = elements.nextElement(); v != null; v = elements.nextElement()) {
-            if (v instanceof IntValue i) {
-                values.add(dev.synod.trace.Value.of((long) i.val));
-            } else if (v instanceof StringValue s) {
-                values.add(dev.synod.trace.Value.of(s.val.toString()));
-            } else if (v instanceof BoolValue b) {
-                values.add(dev.synod.trace.Value.of(b.val));
-            } else {
-                throw new SpecException("a bound of " + what + " with the element " + TlcValues.show(v)
-                        + ". Bound sets of numbers, strings or booleans");
-            }
+            values.add(encoding.of(v));
         }
         return values;
     }
