@@ -508,6 +508,20 @@ SafeVotes ==
       \A Q \in Majority : \E a \in Q : [slot |-> w.slot, bal |-> w.bal, cmd |-> w.cmd] \notin votes[a]
                                          /\ maxBal[a] > w.bal
 
+\* The ordering property of The Part-Time Parliament, section 3.1: what is first
+\* proposed when another command has been chosen is not chosen for a lower slot.  A
+\* leader that does not know that it has been replaced may propose it there, but in
+\* a ballot below that of the other command, where it comes to nothing.
+Ordering ==
+  [][\A p \in Node : \A v \in votes'[p] \ votes[p] :
+       v.cmd # NoOp /\ (\A q \in Node : \A w \in votes[q] : w.slot = v.slot => w.cmd # v.cmd) =>
+         \A q \in Node : \A w \in votes[q] :
+           w.slot > v.slot /\ ChosenInBallot(w.slot, w.bal, w.cmd) => v.bal < w.bal]_vars
+
+\* What has been voted for in slot s, as the module Voting has it: each slot for
+\* itself refines Voting with these votes, and so consensus (MCMultiPaxos.tla).
+SlotVotes(s) == [p \in Node |-> {<<v.bal, v.cmd>> : v \in {w \in votes[p] : w.slot = s}}]
+
 -----------------------------------------------------------------------------
 (***************************************************************************)
 (* PROGRESS.  As with any Paxos, two nodes that outbid each other for ever *)

@@ -51,6 +51,8 @@ final class StableLeader implements Policy<Replica> {
     private int known;
     /** As much of it as was known a beat ago: the rest may still be under way. */
     private int overdue;
+    /** As leader: what was proposed for slots below this one was so a beat ago; the votes for the rest may be under way. */
+    private int urgent;
 
     /**
      * A new one.
@@ -82,6 +84,7 @@ final class StableLeader implements Policy<Replica> {
     public void received(Turn<Replica> turn, Record message) {
         if (message instanceof Promise) {
             if (!(restless && turn.chance().oneIn(4)) && turn.take("BecomeLeader")) {
+                urgent = 0;
                 lead(turn);
             }
         } else if (message instanceof Accepted m) {
@@ -131,9 +134,12 @@ final class StableLeader implements Policy<Replica> {
         switch (turn.state().status()) {
             case LEADER -> lead(turn);
             case CANDIDATE -> {
-                turn.take("BecomeLeader");
+                if (turn.take("BecomeLeader")) {
+                    urgent = 0;
+                    lead(turn);
+                }
                 silence++;
-                if (silence > PATIENCE) {
+                if (silence > PATIENCE && turn.state().status() == Status.CANDIDATE) {
                     failures++;
                     turn.takeFirst("Prepare", t -> ballot(t.arguments()) > highest);
                     waitAnew(turn);
@@ -161,10 +167,11 @@ final class StableLeader implements Policy<Replica> {
         int urged = 0;
         for (int slot : turn.state().polls().keySet()) {
             Vote v = turn.state().vote(slot);
-            if (urged++ < AT_ONCE && v != null && !turn.take("Decide", v)) {
+            if (slot < urgent && urged++ < AT_ONCE && v != null && !turn.take("Decide", v)) {
                 turn.take("SendAccept", v);
             }
         }
+        urgent = turn.state().next();
         apply(turn);
         propose(turn);
     }
