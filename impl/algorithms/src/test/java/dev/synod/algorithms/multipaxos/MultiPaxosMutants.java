@@ -58,10 +58,7 @@ public final class MultiPaxosMutants implements MutantProvider {
                         "Apply", Kind.GUARD, "d.slot = applied[p] + 1", "loss=0.2", LeavesOutAGap::new),
                 mutant("reusesABallot",
                         "a ballot number is used once",
-                        "Prepare", Kind.GUARD, "b > maxBal[p]", "crash=0.005,loss=0.1,delay=1..30", ReusesABallot::new),
-                mutant("countsAVoteOfAnOlderBallot",
-                        "a vote in an older ballot is none in this one",
-                        "ReceiveAccepted", Kind.GUARD, "m.bal = maxBal[p]", "duplication=0.3,delay=1..80", CountsAVoteOfAnOlderBallot::new));
+                        "Prepare", Kind.GUARD, "b > maxBal[p]", "crash=0.005,loss=0.1,delay=1..30", ReusesABallot::new));
     }
 
     private interface Planted {
@@ -234,17 +231,6 @@ public final class MultiPaxosMutants implements MutantProvider {
         @Override
         IntStream ballots(Replica p) {
             return IntStream.concat(IntStream.of(p.maxBal()).filter(b -> b >= 0 && owner(b).equals(self())), super.ballots(p));
-        }
-    }
-
-    private static final class CountsAVoteOfAnOlderBallot extends MultiPaxos {
-        CountsAVoteOfAnOlderBallot(NodeId self, List<NodeId> nodes, List<String> clients, int commands) {
-            super(self, nodes, clients, commands);
-        }
-
-        @Override
-        Step<Replica> receiveAccepted(Replica p, Accepted m) {
-            return super.receiveAccepted(p, new Accepted(p.maxBal(), m.slot(), m.node()));
         }
     }
 }
