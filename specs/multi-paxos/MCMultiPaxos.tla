@@ -7,10 +7,10 @@
 (*   MCMultiPaxos.cfg         one slot, one command                        *)
 (*   MCMultiPaxosExplore.cfg  the same with crashes; the explorer finds    *)
 (*                            that the machines reach the same states      *)
-(*   MCMultiPaxosHoles.cfg    two slots, after a leader has proposed       *)
-(*                            commands for both                            *)
-(*   MCMultiPaxosTwice.cfg    one ballot, a command in two slots           *)
-(*   MCMultiPaxosCatchUp.cfg  one ballot, courtesies and crashes           *)
+(*   MCMultiPaxosHoles.cfg    two slots, after a leader has proposed a     *)
+(*                            command for both; nobody applies anything    *)
+(*   MCMultiPaxosTwice.cfg    the same with one ballot, and applied        *)
+(*   MCMultiPaxosCourtesies.cfg  one ballot and one slot, and all actions  *)
 (***************************************************************************)
 EXTENDS MultiPaxos, TLC
 
