@@ -12,4 +12,13 @@ package dev.synod.cluster;
  * @param rejected  connections and frames of strangers, or that were damaged
  */
 public record NodeStatus(long steps, long commits, long sent, long received, long refused, long lost, long rejected) {
+
+    /** Nothing yet. */
+    static final NodeStatus NONE = new NodeStatus(0, 0, 0, 0, 0, 0, 0);
+
+    /** Both together. */
+    NodeStatus plus(NodeStatus other) {
+        return new NodeStatus(steps + other.steps, commits + other.commits, sent + other.sent, received + other.received,
+                refused + other.refused, lost + other.lost, rejected + other.rejected);
+    }
 }
