@@ -30,6 +30,9 @@ SlotOne   == {1}
 OneSlot  == \A p \in Node : next[p] =< 2
 TwoSlots == \A p \in Node : next[p] =< 3
 
+\* The same, and a node that asks for a decision asks one node.
+OneSlotOneAsk == OneSlot /\ Cardinality({m \in msgs : m.type = "Ask"}) =< 1
+
 \* Commands of one client.
 c1 == [client |-> "c1", seq |-> 1, op |-> "op1"]
 c2 == [client |-> "c1", seq |-> 2, op |-> "op2"]
