@@ -506,13 +506,15 @@ public final class TraceReader implements TraceSource {
             case "#set" -> result = new Value.SetOf(array(key));
             case "#tup" -> result = new Value.Tup(array(key));
             case "#map" -> result = new Value.Fun(entries(key));
+            case "#plus" -> result = Value.plus(array(key));
             case "#bigint" -> result = new Value.BigInt(bigInteger());
             case "#model" -> result = new Value.Model(string(key));
             case "#except", "#gone" -> {
                 return except(key);
             }
             default -> throw error(column(), "the key " + quote(key),
-                    "#set, #map, #tup, #bigint, #model, #except or #gone", "Encode the value as the Informal Trace Format says");
+                    "#set, #map, #tup, #bigint, #model, #except, #gone or #plus",
+                    "Encode the value as the Informal Trace Format says");
         }
         if (json.nextToken() != JsonToken.END_OBJECT) {
             throw error(column(), "another key beside " + key, "the end of the object",

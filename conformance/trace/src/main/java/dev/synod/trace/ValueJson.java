@@ -89,6 +89,10 @@ public final class ValueJson {
                 writeValues(json, "#gone", v.gone());
             }
             json.writeEndObject();
+        } else if (value instanceof Value.Updates v && added(v) != null) {
+            json.writeStartObject();
+            writeValues(json, "#plus", added(v));
+            json.writeEndObject();
         } else if (value instanceof Value.BigInt v) {
             json.writeStartObject();
             json.writeStringField("#bigint", v.value().toString());
@@ -100,6 +104,13 @@ public final class ValueJson {
         } else {
             throw new IllegalArgumentException("a value that " + TraceHeader.FORMAT + " does not have: " + value);
         }
+    }
+
+    /** The elements that came, if that is all that the updates say. */
+    private static List<Value> added(Value.Updates updates) {
+        return updates.updates().size() == 1
+                && updates.updates().get(0).argument() instanceof Value.SetOf set
+                && updates.equals(Value.plus(set.elements())) ? set.elements() : null;
     }
 
     private static void writeValues(JsonGenerator json, String field, List<Value> values) throws IOException {

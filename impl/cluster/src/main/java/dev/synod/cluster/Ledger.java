@@ -1,5 +1,6 @@
 package dev.synod.cluster;
 
+import dev.synod.runtime.GrowingSet;
 import dev.synod.runtime.RecordShape;
 import dev.synod.runtime.trace.ValueDecoder;
 import dev.synod.runtime.trace.ValueEncoder;
@@ -31,6 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
@@ -58,6 +61,8 @@ final class Ledger implements Closeable {
     private static final String STARTS = "starts";
     /** The key of a component that is no map: no JSON text is empty. */
     private static final String WHOLE = "";
+    /** The value of the row of an element of a set. */
+    private static final String MEMBER = "true";
 
     /**
      * Whose ledger it is; each value is compared when it is opened again.
@@ -346,9 +351,13 @@ final class Ledger implements Closeable {
     private Object component(Class<? extends Record> type, int position, Map<String, String> rows, ValueDecoder decoder) {
         try {
             String whole = rows.get(WHOLE);
-            // The row of the whole of a map says only that there is a map; its entries follow.
+            // The row of the whole of a map says only that there is a map; its entries follow. So it is with a set that grows.
             if (whole != null && rows.size() == 1) {
                 return decoder.component(type, position, read(whole));
+            }
+            if (type.getRecordComponents()[position].getType() == GrowingSet.class) {
+                return GrowingSet.copyOf(rows.keySet().stream().filter(key -> !key.equals(WHOLE))
+                        .map(key -> decoder.entryPart(type, position, true, read(key))).toList());
             }
             Map<Object, Object> map = new LinkedHashMap<>();
             rows.forEach((key, value) -> {
@@ -457,6 +466,10 @@ final class Ledger implements Closeable {
     }
 
     private void write(String variable, Object old, Object now, ValueEncoder encoder) throws SQLException {
+        if (now instanceof GrowingSet<?> set) {
+            writeElements(variable, old instanceof GrowingSet<?> known ? known : null, set, encoder);
+            return;
+        }
         if (!(now instanceof Map<?, ?> map)) {
             if (old instanceof Map<?, ?>) {
                 removeVariable.setString(1, variable);
@@ -481,6 +494,21 @@ final class Ledger implements Closeable {
                 removeState.setString(2, ValueJson.text(encoder.encode(key)));
                 removeState.execute();
             }
+        }
+    }
+
+    /** Each element is a row of its own, so that the price of a commit does not grow with the set. */
+    private <T> void writeElements(String variable, GrowingSet<?> old, GrowingSet<T> now, ValueEncoder encoder)
+            throws SQLException {
+        @SuppressWarnings("unchecked") // Both are values of one component.
+        Optional<List<T>> news = now.since(old == null ? GrowingSet.empty() : (GrowingSet<T>) old);
+        if (old == null || news.isEmpty()) {
+            removeVariable.setString(1, variable);
+            removeVariable.execute();
+            put(variable, WHOLE, ValueJson.text(encoder.encode(Set.of())));
+        }
+        for (T element : news.orElseGet(() -> List.copyOf(now))) {
+            put(variable, ValueJson.text(encoder.encode(element)), MEMBER);
         }
     }
 

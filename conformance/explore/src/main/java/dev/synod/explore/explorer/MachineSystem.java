@@ -13,6 +13,7 @@ import dev.synod.runtime.Send;
 import dev.synod.runtime.Transition;
 import dev.synod.runtime.trace.StepEvent;
 import dev.synod.runtime.trace.TraceSink;
+import dev.synod.runtime.trace.ValueDecoder;
 import dev.synod.runtime.trace.VectorClock;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.trace.Value;
@@ -380,6 +381,8 @@ final class MachineSystem<S extends Record, M> {
             }
         } else if (value instanceof Value.Bool b && type == Boolean.class) {
             return b.value();
+        } else if (value instanceof Value.Rec && type.isRecord()) {
+            return new ValueDecoder(ensemble.machines().get(0)).state(type.asSubclass(Record.class), value);
         }
         throw new SpecException("the bound gives " + value + " to the argument " + parameter.name() + " of " + action
                 + ", which is a " + type.getSimpleName());

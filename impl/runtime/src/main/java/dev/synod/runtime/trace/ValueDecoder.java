@@ -1,5 +1,6 @@
 package dev.synod.runtime.trace;
 
+import dev.synod.runtime.GrowingSet;
 import dev.synod.runtime.Machine;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Parameter;
@@ -139,7 +140,7 @@ public final class ValueDecoder {
             return record(value, value instanceof Value.Rec r ? r.fields() : null, raw.asSubclass(Record.class), type, 0,
                     where);
         } else if (Set.class.isAssignableFrom(raw) || raw == Collection.class) {
-            return set(value, argument(type, 0, owner), owner, where);
+            return set(value, argument(type, 0, owner), owner, raw == GrowingSet.class, where);
         } else if (raw == List.class) {
             List<Value> elements = value instanceof Value.Tup tuple ? tuple.elements() : null;
             check(elements != null, null, where, value, "a tuple");
@@ -229,13 +230,14 @@ public final class ValueDecoder {
                 + (found.size() > 1 ? "; it could be " + found : ""));
     }
 
-    private Object set(Value value, Type element, Type owner, String where) {
+    private Object set(Value value, Type element, Type owner, boolean grows, String where) {
         List<Value> elements = value instanceof Value.SetOf set ? set.elements() : null;
         check(elements != null, null, where, value, "a set");
         List<Object> decoded = all(elements, element, owner, where);
         check(!decoded.contains(null), null, where, value, "a set without null");
         Set<Object> set = Sets.copyOf(decoded);
-        return check(set.size() == elements.size(), set, where, value, "a set with each element once");
+        check(set.size() == elements.size(), null, where, value, "a set with each element once");
+        return grows ? GrowingSet.copyOf(set) : set;
     }
 
     private List<Object> all(List<Value> elements, Type type, Type owner, String where) {
