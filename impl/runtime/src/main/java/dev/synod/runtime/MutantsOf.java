@@ -67,8 +67,8 @@ public abstract class MutantsOf<S extends Record, M, A extends Machine<S, M>> im
 
     private void add(String name, String breaks, String action, Mutant.Kind kind, String expected, String faults,
             UnaryOperator<A> planted) {
-        mutants.add(new Mutant(name, breaks, action, kind, expected, faults, new Variant<>(algorithm,
-                (self, nodes, options) -> planted.apply(machine.cast(algorithm.machine(self, nodes, options))))));
+        mutants.add(new Mutant(name, breaks, action, kind, expected, faults,
+                Variant.of(algorithm, machine, planted)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.synod.runtime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /**
  * An algorithm with other machines in the place of its own, such as a mutant; all else is the original's.
@@ -25,6 +26,13 @@ public final class Variant<S extends Record, M> implements AlgorithmProvider<S, 
     public Variant(AlgorithmProvider<S, M> original, Factory<S, M> machines) {
         this.original = Objects.requireNonNull(original, "original");
         this.machines = Objects.requireNonNull(machines, "machines");
+    }
+
+    /** The original, whose machines are of that class, with others in their place, each made from the one it replaces. */
+    public static <S extends Record, M, A extends Machine<S, M>> Variant<S, M> of(
+            AlgorithmProvider<S, M> original, Class<A> machine, UnaryOperator<A> other) {
+        return new Variant<>(original,
+                (self, nodes, options) -> other.apply(machine.cast(original.machine(self, nodes, options))));
     }
 
     @Override

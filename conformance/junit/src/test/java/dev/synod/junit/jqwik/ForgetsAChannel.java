@@ -6,9 +6,9 @@ import dev.synod.runtime.Mutant;
 import dev.synod.runtime.MutantProvider;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Topology;
+import dev.synod.runtime.Variant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** A snapshot in which p3 does not wait for the marker of p1: a bug that only a topology with that channel shows. */
@@ -23,16 +23,14 @@ public final class ForgetsAChannel implements MutantProvider {
 
     @Override
     public List<Mutant> mutants() {
+        ChandyLamportProvider original = new ChandyLamportProvider();
         return List.of(new Mutant("forgetsAChannel", "every channel has a marker", "Record", Mutant.Kind.EFFECT, "open",
-                "delay=1..40", new ChandyLamportProvider() {
-                    @Override
-                    protected ChandyLamport machine(NodeId self, Topology channels, Map<NodeId, Integer> money) {
-                        Set<List<NodeId>> known = new HashSet<>(channels.edges());
-                        if (self.equals(CHANNEL.get(1))) {
-                            known.remove(CHANNEL);
-                        }
-                        return super.machine(self, Topology.of(channels.nodes(), known), money);
+                "delay=1..40", new Variant<>(original, (self, nodes, options) -> {
+                    Set<List<NodeId>> known = new HashSet<>(original.topology(nodes, options).edges());
+                    if (self.equals(CHANNEL.get(1))) {
+                        known.remove(CHANNEL);
                     }
-                }));
+                    return new ChandyLamport(self, Topology.of(nodes, known), options.integers("money", nodes));
+                })));
     }
 }

@@ -44,6 +44,11 @@ public class ChandyLamport extends Machine<Account, Message> {
         this.money = money;
     }
 
+    /** The same process, for a mutant to differ. */
+    protected ChandyLamport(ChandyLamport process) {
+        this(process.self(), process.channels, process.money);
+    }
+
     @Override
     public Account initial() {
         Map<NodeId, List<Integer>> nothing = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Chandy and Lamport's snapshot, for the runtimes to find. */
-public class ChandyLamportProvider implements AlgorithmProvider<Account, Message> {
+public final class ChandyLamportProvider implements AlgorithmProvider<Account, Message> {
 
     @Override
     public String spec() {
@@ -33,12 +33,7 @@ public class ChandyLamportProvider implements AlgorithmProvider<Account, Message
 
     @Override
     public Machine<Account, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return machine(self, topology(nodes, options), options.integers("money", nodes));
-    }
-
-    /** The machine of that process; a mutant is another one. */
-    protected ChandyLamport machine(NodeId self, Topology channels, Map<NodeId, Integer> money) {
-        return new ChandyLamport(self, channels, money);
+        return new ChandyLamport(self, topology(nodes, options), options.integers("money", nodes));
     }
 
     @Override

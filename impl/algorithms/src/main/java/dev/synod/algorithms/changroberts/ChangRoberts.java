@@ -42,6 +42,11 @@ public class ChangRoberts extends Machine<Member, Message> {
         this.identities = identities;
     }
 
+    /** The same node, for a mutant to differ. */
+    protected ChangRoberts(ChangRoberts node) {
+        this(node.self(), node.nodes(), node.identities);
+    }
+
     @Override
     public Member initial() {
         return new Member(identities.get(self()), ASLEEP, null);

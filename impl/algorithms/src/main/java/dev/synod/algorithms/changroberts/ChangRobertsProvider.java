@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
 /** Chang and Roberts's election, for the runtimes to find. */
-public class ChangRobertsProvider implements AlgorithmProvider<Member, Message> {
+public final class ChangRobertsProvider implements AlgorithmProvider<Member, Message> {
 
     @Override
     public String spec() {
@@ -37,12 +37,7 @@ public class ChangRobertsProvider implements AlgorithmProvider<Member, Message> 
 
     @Override
     public Machine<Member, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return machine(self, nodes, identities(nodes, options));
-    }
-
-    /** The machine of that node; a mutant is another one. */
-    protected ChangRoberts machine(NodeId self, List<NodeId> ring, Map<NodeId, Integer> identities) {
-        return new ChangRoberts(self, ring, identities);
+        return new ChangRoberts(self, nodes, identities(nodes, options));
     }
 
     private static Map<NodeId, Integer> identities(List<NodeId> ring, Options options) {

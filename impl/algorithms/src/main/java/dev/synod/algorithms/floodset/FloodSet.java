@@ -42,6 +42,11 @@ public class FloodSet extends Machine<Participant, Message> {
         this.f = f;
     }
 
+    /** The same process, for a mutant to differ. */
+    protected FloodSet(FloodSet process) {
+        this(process.self(), process.nodes(), process.input, process.defaultValue, process.f);
+    }
+
     @Override
     public Participant initial() {
         return new Participant(0, Sets.of(input.get(self())), null);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** FloodSet, for the runtimes to find. */
-public class FloodSetProvider implements AlgorithmProvider<Participant, Message> {
+public final class FloodSetProvider implements AlgorithmProvider<Participant, Message> {
 
     @Override
     public String spec() {
@@ -32,14 +32,8 @@ public class FloodSetProvider implements AlgorithmProvider<Participant, Message>
 
     @Override
     public Machine<Participant, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return machine(self, nodes, inputs(nodes, options), options.integer("default", 0, Options.MOST),
+        return new FloodSet(self, nodes, inputs(nodes, options), options.integer("default", 0, Options.MOST),
                 mostCrashes(nodes, options));
-    }
-
-    /** The machine of that process; a mutant is another one. */
-    protected FloodSet machine(
-            NodeId self, List<NodeId> nodes, Map<NodeId, Integer> input, int defaultValue, int f) {
-        return new FloodSet(self, nodes, input, defaultValue, f);
     }
 
     private static Map<NodeId, Integer> inputs(List<NodeId> nodes, Options options) {

@@ -69,6 +69,11 @@ public class MultiPaxos extends Machine<Replica, Message> {
         this.commands = commands;
     }
 
+    /** The same node, for a mutant to differ. */
+    protected MultiPaxos(MultiPaxos node) {
+        this(node.self(), node.nodes(), node.clients, node.commands);
+    }
+
     @Override
     public Replica initial() {
         return Replica.INITIAL;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Multi-Paxos, for the runtimes to find. */
-public class MultiPaxosProvider implements AlgorithmProvider<Replica, Message> {
+public final class MultiPaxosProvider implements AlgorithmProvider<Replica, Message> {
 
     private static final int MOST_CLIENTS = 1000;
 
@@ -31,12 +31,7 @@ public class MultiPaxosProvider implements AlgorithmProvider<Replica, Message> {
 
     @Override
     public Machine<Replica, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return machine(self, nodes, clients(options), commands(options));
-    }
-
-    /** The machine at that node; a mutant is another one. */
-    protected MultiPaxos machine(NodeId self, List<NodeId> nodes, List<String> clients, int commands) {
-        return new MultiPaxos(self, nodes, clients, commands);
+        return new MultiPaxos(self, nodes, clients(options), commands(options));
     }
 
     private static List<String> clients(Options options) {

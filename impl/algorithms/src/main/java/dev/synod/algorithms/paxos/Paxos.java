@@ -67,6 +67,11 @@ public class Paxos extends Machine<Member, Message> {
         }
     }
 
+    /** The same node, for a mutant to differ. */
+    protected Paxos(Paxos node) {
+        this(node.self(), node.nodes(), node.roles, node.values);
+    }
+
     @Override
     public Member initial() {
         return Member.INITIAL;

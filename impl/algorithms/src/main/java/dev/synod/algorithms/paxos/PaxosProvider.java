@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Basic Paxos, for the runtimes to find. */
-public class PaxosProvider implements AlgorithmProvider<Member, Message> {
+public final class PaxosProvider implements AlgorithmProvider<Member, Message> {
 
     @Override
     public String spec() {
@@ -34,12 +34,7 @@ public class PaxosProvider implements AlgorithmProvider<Member, Message> {
 
     @Override
     public Machine<Member, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return machine(self, nodes, Roles.of(nodes, options), preferred(values(options), nodes.indexOf(self)));
-    }
-
-    /** The machine of that node, which prefers the first of the values; a mutant is another one. */
-    protected Paxos machine(NodeId self, List<NodeId> nodes, Roles roles, List<String> values) {
-        return new Paxos(self, nodes, roles, values);
+        return new Paxos(self, nodes, Roles.of(nodes, options), preferred(values(options), nodes.indexOf(self)));
     }
 
     private static List<String> values(Options options) {

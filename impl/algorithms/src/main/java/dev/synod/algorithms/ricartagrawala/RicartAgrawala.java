@@ -41,6 +41,11 @@ public class RicartAgrawala extends Machine<Contender, Message> {
         others = Sets.minus(Sets.copyOf(processes), Sets.of(self));
     }
 
+    /** The same process, for a mutant to differ. */
+    protected RicartAgrawala(RicartAgrawala process) {
+        this(process.self(), process.nodes());
+    }
+
     @Override
     public Contender initial() {
         return Contender.INITIAL;

@@ -59,6 +59,11 @@ public class Synod extends Machine<Priest, Message> {
         }
     }
 
+    /** The same priest, for a mutant to differ. */
+    protected Synod(Synod priest) {
+        this(priest.self(), priest.nodes(), priest.decrees);
+    }
+
     @Override
     public Priest initial() {
         return Priest.INITIAL;

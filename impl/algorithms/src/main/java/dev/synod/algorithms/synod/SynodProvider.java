@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The synod, for the runtimes to find. */
-public class SynodProvider implements AlgorithmProvider<Priest, Message> {
+public final class SynodProvider implements AlgorithmProvider<Priest, Message> {
 
     private static final List<String> GOODS = List.of("olive", "wine", "honey", "wool", "cheese", "marble", "linen");
 
@@ -46,12 +46,7 @@ public class SynodProvider implements AlgorithmProvider<Priest, Message> {
 
     @Override
     public Machine<Priest, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return machine(self, nodes, preferred(decrees(nodes.size(), options), nodes.indexOf(self)));
-    }
-
-    /** The machine of that priest, which prefers the first of the decrees; a mutant is another one. */
-    protected Synod machine(NodeId self, List<NodeId> priests, List<String> decrees) {
-        return new Synod(self, priests, decrees);
+        return new Synod(self, nodes, preferred(decrees(nodes.size(), options), nodes.indexOf(self)));
     }
 
     private static List<String> decrees(int priests, Options options) {

@@ -1,10 +1,12 @@
 package dev.synod.algorithms.synod;
 
 import dev.synod.algorithms.synod.Message.BeginBallot;
+import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Step;
-import java.util.List;
+import dev.synod.runtime.Variant;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Priests who do nothing wrong, but not all that the paper lets them do. No replay can reject them; who compares the
@@ -16,47 +18,36 @@ public final class LazySynods {
     }
 
     /** Nobody is told of a success. */
-    public static SynodProvider neverSendsSuccess() {
-        return new SynodProvider() {
+    public static AlgorithmProvider<Priest, Message> neverSendsSuccess() {
+        return variant(priest -> new Synod(priest) {
             @Override
-            protected Synod machine(NodeId self, List<NodeId> priests, List<String> decrees) {
-                return new Synod(self, priests, decrees) {
-                    @Override
-                    Step<Priest> sendSuccess(Priest p) {
-                        return disabled();
-                    }
-                };
+            Step<Priest> sendSuccess(Priest p) {
+                return disabled();
             }
-        };
+        });
     }
 
     /** No quorum has more priests than it must. */
-    public static SynodProvider pollsTheSmallestMajoritiesOnly() {
-        return new SynodProvider() {
+    public static AlgorithmProvider<Priest, Message> pollsTheSmallestMajoritiesOnly() {
+        return variant(priest -> new Synod(priest) {
             @Override
-            protected Synod machine(NodeId self, List<NodeId> priests, List<String> decrees) {
-                return new Synod(self, priests, decrees) {
-                    @Override
-                    Step<Priest> startPollingMajoritySet(Priest p, Set<NodeId> Q, String d) {
-                        return isMajority(Q.size() - 1) ? disabled() : super.startPollingMajoritySet(p, Q, d);
-                    }
-                };
+            Step<Priest> startPollingMajoritySet(Priest p, Set<NodeId> Q, String d) {
+                return isMajority(Q.size() - 1) ? disabled() : super.startPollingMajoritySet(p, Q, d);
             }
-        };
+        });
     }
 
     /** Nobody votes in ballot 0. */
-    public static SynodProvider neverVotesInTheFirstBallot() {
-        return new SynodProvider() {
+    public static AlgorithmProvider<Priest, Message> neverVotesInTheFirstBallot() {
+        return variant(priest -> new Synod(priest) {
             @Override
-            protected Synod machine(NodeId self, List<NodeId> priests, List<String> decrees) {
-                return new Synod(self, priests, decrees) {
-                    @Override
-                    Step<Priest> receiveBeginBallot(Priest p, BeginBallot m) {
-                        return m.bal() == 0 ? disabled() : super.receiveBeginBallot(p, m);
-                    }
-                };
+            Step<Priest> receiveBeginBallot(Priest p, BeginBallot m) {
+                return m.bal() == 0 ? disabled() : super.receiveBeginBallot(p, m);
             }
-        };
+        });
+    }
+
+    private static AlgorithmProvider<Priest, Message> variant(UnaryOperator<Synod> lazy) {
+        return Variant.of(new SynodProvider(), Synod.class, lazy);
     }
 }
