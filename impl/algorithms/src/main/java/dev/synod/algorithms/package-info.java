@@ -1,2 +1,5 @@
-/** What several algorithms need: numbers with an owner, and waiting with back-off. Each algorithm has a package below. */
+/**
+ * What several algorithms need: numbers with an owner, preferences, and waiting with back-off. Each algorithm has a package
+ * below.
+ */
 package dev.synod.algorithms;

@@ -79,6 +79,22 @@ public final class Options {
     }
 
     /**
+     * The option's value as different words, separated by commas; the option's name says what they are.
+     *
+     * @param example what it may be, for the message to the user
+     * @throws IllegalArgumentException if a word is empty, or stands there twice
+     */
+    public List<String> distinct(String name, String example) {
+        String text = text(name);
+        List<String> words = Stream.of(text.split(",", -1)).map(String::strip).toList();
+        if (words.contains("") || words.stream().distinct().count() < words.size()) {
+            throw new IllegalArgumentException("Option " + name + " must be different " + name + ", separated by commas,"
+                    + " such as " + example + "; found \"" + text + "\".");
+        }
+        return words;
+    }
+
+    /**
      * The option's value as a whole number for each node, from 0 to {@link #MOST}: one for all, or a list with one for each
      * in order.
      *

@@ -1,5 +1,6 @@
 package dev.synod.algorithms.paxos;
 
+import dev.synod.algorithms.Preferences;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Machine;
 import dev.synod.runtime.NodeId;
@@ -7,12 +8,9 @@ import dev.synod.runtime.Options;
 import dev.synod.runtime.Options.Option;
 import dev.synod.runtime.Policy;
 import dev.synod.runtime.SmallModel;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Basic Paxos, for the runtimes to find. */
 public final class PaxosProvider implements AlgorithmProvider<Member, Message> {
@@ -34,23 +32,8 @@ public final class PaxosProvider implements AlgorithmProvider<Member, Message> {
 
     @Override
     public Machine<Member, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return new Paxos(self, nodes, Roles.of(nodes, options), preferred(values(options), nodes.indexOf(self)));
-    }
-
-    private static List<String> values(Options options) {
-        String text = options.text("values");
-        List<String> values = Stream.of(text.split(",", -1)).map(String::strip).toList();
-        if (values.stream().anyMatch(String::isEmpty) || new HashSet<>(values).size() < values.size()) {
-            throw new IllegalArgumentException("Option values must be different values, separated by commas, such as"
-                    + " red,green; found \"" + text + "\".");
-        }
-        return values;
-    }
-
-    private static List<String> preferred(List<String> values, int id) {
-        List<String> order = new ArrayList<>(values);
-        order.add(0, order.remove(id % values.size()));
-        return order;
+        return new Paxos(self, nodes, Roles.of(nodes, options),
+                Preferences.of(options.distinct("values", "red,green"), nodes.indexOf(self)));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.synod.algorithms.synod;
 
+import dev.synod.algorithms.Preferences;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Machine;
 import dev.synod.runtime.NodeId;
@@ -7,14 +8,11 @@ import dev.synod.runtime.Options;
 import dev.synod.runtime.Options.Option;
 import dev.synod.runtime.Policy;
 import dev.synod.runtime.SmallModel;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The synod, for the runtimes to find. */
 public final class SynodProvider implements AlgorithmProvider<Priest, Message> {
@@ -46,29 +44,16 @@ public final class SynodProvider implements AlgorithmProvider<Priest, Message> {
 
     @Override
     public Machine<Priest, Message> machine(NodeId self, List<NodeId> nodes, Options options) {
-        return new Synod(self, nodes, preferred(decrees(nodes.size(), options), nodes.indexOf(self)));
+        return new Synod(self, nodes, Preferences.of(decrees(nodes.size(), options), nodes.indexOf(self)));
     }
 
     private static List<String> decrees(int priests, Options options) {
-        String text = options.text("decrees").strip();
-        if (text.equals("one each")) {
+        if (options.text("decrees").strip().equals("one each")) {
             return IntStream.range(0, priests)
                     .mapToObj(i -> i < GOODS.size() ? GOODS.get(i) : "decree" + (i + 1))
                     .toList();
         }
-        List<String> decrees = Stream.of(text.split(",", -1)).map(String::strip).toList();
-        if (decrees.stream().anyMatch(String::isEmpty) || new HashSet<>(decrees).size() < decrees.size()) {
-            throw new IllegalArgumentException("Option decrees must be different decrees, separated by commas, such as"
-                    + " olive,wine; found \"" + text + "\".");
-        }
-        return decrees;
-    }
-
-    private static List<String> preferred(List<String> decrees, int seat) {
-        int at = seat % decrees.size();
-        List<String> order = new ArrayList<>(decrees);
-        order.add(0, order.remove(at));
-        return order;
+        return options.distinct("decrees", "olive,wine");
     }
 
     @Override

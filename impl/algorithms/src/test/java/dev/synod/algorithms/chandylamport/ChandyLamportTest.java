@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.simulation.FaultPlan;
 import dev.synod.runtime.simulation.Simulation;
-import dev.synod.runtime.simulation.SimulationResult;
 import dev.synod.runtime.simulation.SimulationResult.Ending;
 import java.util.Collection;
 import java.util.List;
@@ -27,27 +26,23 @@ class ChandyLamportTest {
         "5 | mesh                         | 20",
     })
     void allTheMoneyIsRecordedWithOneMarkerOverEachChannel(int processes, String channels, long markers) {
-        long onTheWay = 0;
-        for (long seed = 0; seed < 50; seed++) {
-            SimulationResult<Account> result = Simulation.of(new ChandyLamportProvider()).nodes(processes)
-                    .option("channels", channels).option("transfers", "30").faults(FaultPlan.parse("delay=1..50"))
-                    .seed(seed).steps(100_000).run();
-
-            assertThat(result.ending()).as("seed %d", seed).isEqualTo(Ending.QUIET);
+        long[] onTheWay = {0};
+        Simulation.of(new ChandyLamportProvider()).nodes(processes).option("channels", channels)
+                .option("transfers", "30").faults(FaultPlan.parse("delay=1..50")).steps(100_000).forEachSeed(50, result -> {
+            assertThat(result.ending()).isEqualTo(Ending.QUIET);
             Collection<Account> accounts = result.states().values();
-            assertThat(accounts).as("seed %d", seed)
+            assertThat(accounts)
                     .allSatisfy(p -> assertThat(p.saved()).isNotNull())
                     .allSatisfy(p -> assertThat(p.open()).isEmpty());
             int underWay = accounts.stream().flatMap(p -> p.recorded().values().stream()).flatMap(List::stream)
                     .mapToInt(Integer::intValue).sum();
-            assertThat(accounts.stream().mapToInt(Account::saved).sum() + underWay).as("money recorded, seed %d", seed)
+            assertThat(accounts.stream().mapToInt(Account::saved).sum() + underWay).as("money recorded")
                     .isEqualTo(5 * processes);
-            assertThat(accounts.stream().mapToInt(Account::balance).sum()).as("money, seed %d", seed)
-                    .isEqualTo(5 * processes);
-            assertThat(result.actions()).as("seed %d", seed).containsEntry("ReceiveMarker", markers);
-            onTheWay += underWay;
-        }
-        assertThat(onTheWay > 0).as("money under way in some snapshot").isEqualTo(processes > 1);
+            assertThat(accounts.stream().mapToInt(Account::balance).sum()).as("money").isEqualTo(5 * processes);
+            assertThat(result.actions()).containsEntry("ReceiveMarker", markers);
+            onTheWay[0] += underWay;
+        });
+        assertThat(onTheWay[0] > 0).as("money under way in some snapshot").isEqualTo(processes > 1);
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.simulation.FaultPlan;
 import dev.synod.runtime.simulation.Simulation;
-import dev.synod.runtime.simulation.SimulationResult;
 import dev.synod.runtime.simulation.SimulationResult.Ending;
 import java.util.List;
 import java.util.Map;
@@ -23,25 +22,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the source claims, over simulated runs. */
 class FloodSetTest {
 
-    private static SimulationResult<Participant> run(int processes, int f, String inputs, String faults, long seed) {
+    private static Simulation<Participant, Message> simulation(int processes, int f, String inputs, String faults) {
         return Simulation.of(new FloodSetProvider()).nodes(processes).option("f", Integer.toString(f))
-                .option("inputs", inputs).faults(FaultPlan.parse(faults)).seed(seed).steps(100_000).run();
+                .option("inputs", inputs).faults(FaultPlan.parse(faults)).steps(100_000);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 0", "2, 1", "3, 1", "4, 2", "5, 4", "7, 3"})
     void withoutCrashesEverybodySendsToEverybodyInEachRound(int processes, int f) {
-        for (long seed = 0; seed < 20; seed++) {
-            SimulationResult<Participant> result = run(processes, f, "different", "delay=1..40", seed);
-
-            assertThat(result.ending()).as("seed %d", seed).isEqualTo(Ending.QUIET);
-            assertThat(result.sent()).as("seed %d", seed).isEqualTo((long) (f + 1) * processes * (processes - 1));
-            assertThat(result.received()).as("seed %d", seed).isEqualTo(result.sent());
-            assertThat(result.actions()).as("seed %d", seed)
-                    .isEqualTo(Map.of("Round", (f + 2L) * processes, "CrashSending", 0L));
-            assertThat(result.states().values()).as("seed %d", seed)
+        simulation(processes, f, "different", "delay=1..40").forEachSeed(20, result -> {
+            assertThat(result.ending()).isEqualTo(Ending.QUIET);
+            assertThat(result.sent()).isEqualTo((long) (f + 1) * processes * (processes - 1));
+            assertThat(result.received()).isEqualTo(result.sent());
+            assertThat(result.actions()).isEqualTo(Map.of("Round", (f + 2L) * processes, "CrashSending", 0L));
+            assertThat(result.states().values())
                     .allSatisfy(p -> assertThat(p.decision()).isEqualTo(processes == 1 ? 1 : 0));
-        }
+        });
     }
 
     @ParameterizedTest
@@ -54,26 +50,24 @@ class FloodSetTest {
     void whoeverIsLeftAgreesInOneRoundMoreThanCanCrash(int processes, int f, String inputs) {
         Set<Long> crashes = new TreeSet<>();
         Set<Integer> decided = new TreeSet<>();
-        for (long seed = 0; seed < 300; seed++) {
-            String crash = List.of("0.002", "0.01", "0.05").get((int) seed % 3);
-            SimulationResult<Participant> result =
-                    run(processes, f, inputs, "crash=" + crash + ",delay=1..10", seed);
-
-            assertThat(result.ending()).as("seed %d", seed).isEqualTo(Ending.QUIET);
-            List<Participant> left = result.states().values().stream().filter(p -> p.decision() != null).toList();
-            assertThat(left).as("seed %d", seed).hasSize(processes - (int) result.crashes());
-            assertThat(left).as("rounds, seed %d", seed).allSatisfy(p -> assertThat(p.round()).isEqualTo(f + 2));
-            Set<Integer> decisions = left.stream().map(Participant::decision).collect(Collectors.toSet());
-            assertThat(decisions).as("seed %d", seed).hasSizeLessThanOrEqualTo(1);
-            if (inputs.equals("7")) {
-                assertThat(decisions).as("seed %d", seed).isSubsetOf(7);
-            }
-            assertThat(result.sent()).as("messages, seed %d", seed)
-                    .isBetween((f + 1) * (processes - result.crashes()) * (processes - 1),
-                            (long) (f + 1) * processes * (processes - 1));
-            assertThat(result.crashes()).as("seed %d", seed).isLessThanOrEqualTo(f);
-            crashes.add(result.crashes());
-            decided.addAll(decisions);
+        for (String crash : List.of("0.002", "0.01", "0.05")) {
+            simulation(processes, f, inputs, "crash=" + crash + ",delay=1..10").forEachSeed(100, result -> {
+                assertThat(result.ending()).isEqualTo(Ending.QUIET);
+                List<Participant> left = result.states().values().stream().filter(p -> p.decision() != null).toList();
+                assertThat(left).hasSize(processes - (int) result.crashes());
+                assertThat(left).as("rounds").allSatisfy(p -> assertThat(p.round()).isEqualTo(f + 2));
+                Set<Integer> decisions = left.stream().map(Participant::decision).collect(Collectors.toSet());
+                assertThat(decisions).hasSizeLessThanOrEqualTo(1);
+                if (inputs.equals("7")) {
+                    assertThat(decisions).isSubsetOf(7);
+                }
+                assertThat(result.sent()).as("messages")
+                        .isBetween((f + 1) * (processes - result.crashes()) * (processes - 1),
+                                (long) (f + 1) * processes * (processes - 1));
+                assertThat(result.crashes()).isLessThanOrEqualTo(f);
+                crashes.add(result.crashes());
+                decided.addAll(decisions);
+            });
         }
         assertThat(crashes).as("numbers of crashes").hasSize(f + 1);
         assertThat(decided).as("decisions").isNotEmpty();

@@ -53,9 +53,8 @@ class MultiPaxosTest {
 
     @Test
     void nodesThatCrashApplyTheSameLogAndEachCommandOnce() {
-        for (long seed = 0; seed < 30; seed++) {
-            SimulationResult<Replica> result = Simulation.of(new MultiPaxosProvider()).nodes(3).policy("stable")
-                    .faults(FaultPlan.ALL).seed(seed).steps(4000).run();
+        Simulation.of(new MultiPaxosProvider()).nodes(3).policy("stable").faults(FaultPlan.ALL).steps(4000)
+                .forEachSeed(30, result -> {
             List<List<Command>> logs = new ArrayList<>();
             for (Replica r : result.states().values()) {
                 List<Command> log = new ArrayList<>();
@@ -69,16 +68,16 @@ class MultiPaxosTest {
                     }
                     log.add(c);
                 }
-                assertThat(r.table()).as("seed %d", seed).isEqualTo(again.table());
+                assertThat(r.table()).isEqualTo(again.table());
                 logs.add(log);
             }
             for (List<Command> a : logs) {
                 for (List<Command> b : logs) {
                     int common = Math.min(a.size(), b.size());
-                    assertThat(a.subList(0, common)).as("seed %d", seed).isEqualTo(b.subList(0, common));
+                    assertThat(a.subList(0, common)).isEqualTo(b.subList(0, common));
                 }
             }
-            assertThat(logs).as("seed %d", seed).anyMatch(log -> log.size() > 20);
-        }
+            assertThat(logs).anyMatch(log -> log.size() > 20);
+        });
     }
 }

@@ -149,11 +149,8 @@ class PaxosTest {
     @ParameterizedTest
     @ValueSource(strings = {"none", "all", "loss=0.3,duplication=0.3,delay=1..40"})
     void duellingProposersReachADecisionWithBackOff(String faults) {
-        for (long seed = 0; seed < 100; seed++) {
-            SimulationResult<Member> result = simulation().policy("backoff").option("proposers", "p1,p2")
-                    .faults(FaultPlan.parse(faults)).seed(seed).steps(20_000).untilDone().run();
-            assertThat(result.ending()).as("seed %d, faults %s", seed, faults).isEqualTo(Ending.DONE);
-        }
+        simulation().policy("backoff").option("proposers", "p1,p2").faults(FaultPlan.parse(faults)).steps(20_000)
+                .untilDone().forEachSeed(100, result -> assertThat(result.ending()).isEqualTo(Ending.DONE));
     }
 
     @Test
