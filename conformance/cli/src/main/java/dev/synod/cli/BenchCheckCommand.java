@@ -1,5 +1,6 @@
 package dev.synod.cli;
 
+import dev.synod.tlc.SharedModules;
 import dev.synod.tlc.TlaTools;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.check.CheckListener;
@@ -8,8 +9,11 @@ import dev.synod.tlc.check.CheckSettings;
 import dev.synod.tlc.check.Checker;
 import dev.synod.tlc.check.RunOptions;
 import dev.synod.tlc.check.Verdict;
+import dev.synod.tlc.manifest.ExpectedResult;
 import dev.synod.tlc.manifest.Model;
 import dev.synod.tlc.manifest.ModelFinder;
+import dev.synod.tlc.manifest.SearchMode;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileVisitResult;
@@ -24,15 +28,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Measures what checking models costs through the kit and by hand, in one session. */
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
         description = "Measure TLC through synod beside TLC by hand, one virtual machine after another: a folder of "
-                + "small models, and one longer model.")
+                + "small models, and each longer model alone.",
+        footer = {"", "Every round measures everything in turn. A ratio is that of the same round; its median over the "
+                + "rounds is told, and its least and greatest."})
 final class BenchCheckCommand implements Callable<Integer> {
 
     private static final String SMALL = """
@@ -68,6 +76,14 @@ final class BenchCheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Manifests, folders or modules with more models to "
+            + "measure alone. Default: none")
+    private List<Path> paths = new ArrayList<>();
+
+    @Option(names = "--model", paramLabel = "NAME",
+            description = "Of those, only models of this name; * stands for any text. Repeatable.")
+    private List<String> names = new ArrayList<>();
+
     @Option(names = "--models", paramLabel = "N", description = "How many small models. Default: 12")
     private int models = 12;
 
@@ -94,34 +110,51 @@ final class BenchCheckCommand implements Callable<Integer> {
     private void measure() throws IOException, InterruptedException {
         List<Model> all = ModelFinder.models(write());
         List<Model> small = all.subList(0, models);
-        List<Model> longer = all.subList(models, all.size());
+        List<Model> longer = new ArrayList<>(all.subList(models, all.size()));
+        if (!paths.isEmpty()) {
+            ModelFinder.filter(paths.stream().flatMap(path -> ModelFinder.models(path).stream()).distinct().toList(), names)
+                    .stream().filter(model -> model.mode() instanceof SearchMode.Exhaustive && !model.deep())
+                    .forEach(longer::add);
+        }
         int cores = Runtime.getRuntime().availableProcessors();
-        double[][] seconds = new double[7][rounds];
+        double[][] folders = new double[5][rounds];
+        double[][] byHand = new double[longer.size()][rounds];
+        double[][] throughTheKit = new double[longer.size()][rounds];
         for (int round = 0; round < rounds; round++) {
-            seconds[0][round] = byHand(small);
-            seconds[1][round] = throughTheKit(small, 1, false, round);
-            seconds[2][round] = throughTheKit(small, 1, true, round);
-            seconds[3][round] = throughTheKit(small, 1, true, round);
-            seconds[4][round] = throughTheKit(small, cores, true, round);
-            seconds[5][round] = byHand(longer);
-            seconds[6][round] = throughTheKit(longer, 1, true, round);
+            folders[0][round] = byHand(small);
+            folders[1][round] = throughTheKit(small, 1, false, round);
+            folders[2][round] = throughTheKit(small, 1, true, round);
+            folders[3][round] = throughTheKit(small, 1, true, round);
+            folders[4][round] = throughTheKit(small, cores, true, round);
+            for (int at = 0; at < longer.size(); at++) {
+                byHand[at][round] = byHand(longer.subList(at, at + 1));
+                throughTheKit[at][round] = throughTheKit(longer.subList(at, at + 1), 1, true, round);
+            }
         }
         PrintWriter out = spec.commandLine().getOut();
         out.printf(Locale.ROOT, "%d small models, median of %d%n", models, rounds);
-        row(out, "TLC by hand, one virtual machine after another", seconds[0], seconds[0]);
-        row(out, "synod check, 1 core, no archive of classes", seconds[1], seconds[0]);
-        row(out, "synod check, 1 core, archive made on the way", seconds[2], seconds[0]);
-        row(out, "synod check, 1 core, archive made before", seconds[3], seconds[0]);
-        row(out, "synod check, " + cores + " cores, archive made before", seconds[4], seconds[0]);
-        out.println("one model of 491,401 states, 1 worker");
-        row(out, "TLC by hand", seconds[5], seconds[5]);
-        row(out, "synod check", seconds[6], seconds[5]);
+        row(out, "TLC by hand, one virtual machine after another", folders[0], folders[0]);
+        row(out, "synod check, 1 core, no archive of classes", folders[1], folders[0]);
+        row(out, "synod check, 1 core, archive made on the way", folders[2], folders[0]);
+        row(out, "synod check, 1 core, archive made before", folders[3], folders[0]);
+        row(out, "synod check, " + cores + " cores, archive made before", folders[4], folders[0]);
+        for (int at = 0; at < longer.size(); at++) {
+            out.println(longer.get(at).name() + " alone, 1 worker");
+            row(out, "TLC by hand", byHand[at], byHand[at]);
+            row(out, "synod check", throughTheKit[at], byHand[at]);
+        }
         out.flush();
     }
 
     private static void row(PrintWriter out, String what, double[] seconds, double[] beside) {
-        out.printf(Locale.ROOT, "  %-48s %7.2f s  %4.0f %%%n", what, median(seconds),
-                100 * median(seconds) / median(beside));
+        double[] ratios = new double[seconds.length];
+        Arrays.setAll(ratios, round -> 100 * seconds[round] / beside[round]);
+        out.printf(Locale.ROOT, "  %-48s %7.2f s  %4.0f %%", what, median(seconds), median(ratios));
+        if (seconds != beside) {
+            out.printf(Locale.ROOT, "  (%.0f to %.0f)", Arrays.stream(ratios).min().orElseThrow(),
+                    Arrays.stream(ratios).max().orElseThrow());
+        }
+        out.println();
     }
 
     private static double median(double[] values) {
@@ -150,14 +183,18 @@ final class BenchCheckCommand implements Callable<Integer> {
         long start = System.nanoTime();
         for (Model model : run) {
             Path metadata = Files.createTempDirectory(folder, "states");
+            String library = SharedModules.library(model.module(), List.of()).stream().map(Path::toString)
+                    .collect(Collectors.joining(File.pathSeparator));
             Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseParallelGC", "-cp", TlaTools.bundled().classPath().toString(),
+                    "-XX:+UseParallelGC", "-DTLA-Library=" + library, "-cp", TlaTools.bundled().classPath().toString(),
                     TlaTools.bundled().mainClass(), "-metadir", metadata.toString(), "-workers", "1", "-config",
-                    model.config().getFileName().toString(), model.module().toString())
+                    model.module().getParent().relativize(model.config()).toString(), model.module().toString())
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("TLC by hand: exit status " + process.exitValue() + " for "
-                        + model.name());
+            boolean succeeded = process.waitFor() == 0;
+            // Which failure it is, and whether that is the expected one, the kit's own run tells.
+            if (succeeded != (model.expectation().result() == ExpectedResult.SUCCESS)) {
+                throw new UnusableInputException(model.name(), "exit status " + process.exitValue() + " of TLC by hand",
+                        "the result that the model's manifest expects", "measure models that synod check accepts");
             }
         }
         return (System.nanoTime() - start) / 1e9;
@@ -168,12 +205,14 @@ final class BenchCheckCommand implements Callable<Integer> {
         // A folder for each round, so that the first run with an archive makes it and the later ones find it.
         Path work = folder.resolve("work" + round + (archive ? "" : "-without"));
         CheckSettings settings = new CheckSettings(TlaTools.bundled(), List.of(), true, true, Optional.empty(),
-                OptionalInt.empty(), OptionalInt.empty(), cores, work);
+                OptionalInt.of(1), OptionalInt.empty(), cores, work);
         RunOptions options = archive ? RunOptions.DEFAULTS : RunOptions.DEFAULTS.withoutClassData();
         long start = System.nanoTime();
         CheckReport report = new Checker(settings.with(options), CheckListener.NONE).check(run);
         if (report.verdict() != Verdict.AS_EXPECTED) {
-            throw new IllegalStateException("the models that are measured came out as " + report.verdict());
+            throw new UnusableInputException("synod check", report.failures().get(0).model().name() + ": "
+                    + report.verdict().label(), "models that come out as expected",
+                    "look at it with synod check, or leave it out");
         }
         return (System.nanoTime() - start) / 1e9;
     }

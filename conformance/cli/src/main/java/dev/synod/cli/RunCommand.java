@@ -56,7 +56,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--faults", paramLabel = "LIST", defaultValue = "all",
             description = "What goes wrong: none, all that can happen to the algorithm, or a list such as "
-                    + "loss=0.1,duplication=0.1,delay=1..20,crash=0.001,downtime=10..100,partition=0.001,healing=20..200. Default: ${DEFAULT-VALUE}")
+                    + "loss=0.1,duplication=0.1,delay=1..20,crash=0.001,downtime=10..100,partition=0.001,healing=20..200,"
+                    + "traitors=1. Default: ${DEFAULT-VALUE}")
     private String faults;
 
     @Option(names = "--policy", paramLabel = "NAME", description = "Who chooses among the enabled actions. "

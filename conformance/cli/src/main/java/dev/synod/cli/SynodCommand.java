@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 /** The command without a subcommand: says what there is. */
 @Command(name = "synod", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
         description = "Ties distributed algorithms in Java to their TLA+ specifications.",
-        subcommands = {ListCommand.class, CheckCommand.class, RunCommand.class, ReplayCommand.class, ConvertCommand.class,
-            ExploreCommand.class, AuditCommand.class, ReportCommand.class, MutateCommand.class, BenchCommand.class,
-            NewCommand.class},
+        subcommands = {ListCommand.class, CheckCommand.class, RunCommand.class, ClusterCommand.class, ReplayCommand.class,
+            ConvertCommand.class, ExploreCommand.class, AuditCommand.class, ReportCommand.class, MutateCommand.class,
+            BenchCommand.class, NewCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:everything is as expected",

@@ -16,9 +16,11 @@ class BenchCheckCommandTest {
         StringWriter out = new StringWriter();
         CommandLine line = new CommandLine(new BenchCheckCommand()).setOut(new PrintWriter(out));
         int rounds = Integer.getInteger("synod.bench.rounds", 1);
-        assertThat(line.execute("--models", "8", "--rounds", Integer.toString(rounds))).isZero();
+        assertThat(line.execute("--models", "8", "--rounds", Integer.toString(rounds), "../../specs/chang-roberts",
+                "--model", "chang-roberts/MCChangRoberts", "--model", "MCChangRobertsBroken_SleepsOn")).isZero();
         assertThat(out.toString()).contains("8 small models").contains("one virtual machine after another")
-                .containsPattern("synod check, 1 core, archive made before +\\d+\\.\\d\\d s +\\d+ %");
+                .containsPattern("synod check, 1 core, archive made before +\\d+\\.\\d\\d s +\\d+ %  \\(\\d+ to \\d+\\)")
+                .contains("models/Longer alone, 1 worker").contains("chang-roberts/MCChangRoberts alone, 1 worker");
     }
 
     @Test

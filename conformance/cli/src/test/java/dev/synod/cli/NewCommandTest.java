@@ -2,40 +2,16 @@ package dev.synod.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.synod.explore.Conformance;
-import dev.synod.explore.Mutants;
-import dev.synod.explore.NamingCheck;
-import dev.synod.explore.Schedule;
-import dev.synod.explore.explorer.Exploration;
-import dev.synod.explore.explorer.Explorer;
-import dev.synod.explore.explorer.PinnedCount;
-import dev.synod.replay.Replayer;
-import dev.synod.replay.SpecFolders;
-import dev.synod.runtime.AlgorithmProvider;
-import dev.synod.runtime.Mutant;
-import dev.synod.runtime.MutantProvider;
-import dev.synod.runtime.NamingContract;
-import dev.synod.runtime.simulation.Simulation;
-import dev.synod.tlc.check.CheckListener;
 import dev.synod.tlc.check.CheckReport;
-import dev.synod.tlc.check.CheckSettings;
-import dev.synod.tlc.check.Checker;
-import dev.synod.tlc.manifest.ModelFinder;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,11 +72,8 @@ class NewCommandTest {
     @Test
     void theModelsComeOutAsTheManifestSays() throws Exception {
         make("lock");
-        CheckReport report = new Checker(CheckSettings.defaults(folder.resolve("work")), CheckListener.NONE)
-                .check(ModelFinder.models(folder.resolve("lock").resolve("specs")));
+        CheckReport report = ForeignAlgorithm.assertModels(folder.resolve("lock/specs"), folder.resolve("work"), 3);
 
-        assertThat(report.models()).hasSize(3).allSatisfy(model -> assertThat(model.reasons()).isEmpty());
-        assertThat(report.failures()).isEmpty();
         assertThat(report.models().get(0).outcome().orElseThrow().distinct()).isEqualTo(322);
     }
 
@@ -108,39 +81,12 @@ class NewCommandTest {
     void theMachineObeysTheSpecificationAndItsMutantDoesNot() throws Exception {
         make("my-lock");
         Path project = folder.resolve("my-lock");
-        Path classes = compile(project, "src/main/java", folder.resolve("classes"));
-        compile(project, "src/test/java", classes);
-        copy(project.resolve("src/main/resources"), classes);
-        copy(project.resolve("src/test/resources"), classes);
-        SpecFolders specs = new SpecFolders(List.of(project.resolve("specs")));
-
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
-            AlgorithmProvider<?, ?> algorithm = ServiceLoader.load(AlgorithmProvider.class, loader).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .filter(a -> a.name().equals("my-lock"))
-                    .findFirst().orElseThrow();
-            Conformance.Report report =
-                    new Conformance(algorithm, specs).check(Schedule.sweep(algorithm, 60, 1, 300), done -> { });
-            assertThat(report.failures()).isEmpty();
-            assertThat(report.actions()).hasSize(6).allSatisfy((action, times) ->
-                    assertThat(times).as(action).isPositive());
-            Exploration explored = Explorer.of(algorithm, specs).tlc(false)
-                    .pinned(PinnedCount.of(algorithm, project.resolve("specs"))).run();
-            assertThat(explored.outcome()).as(explored.reason()).isEqualTo(Exploration.Outcome.EQUAL);
-            assertThat(explored.reason()).endsWith("as many as are pinned");
-            try (Replayer replayer = Replayer.of(specs)) {
-                assertThat(NamingCheck.differences(
-                        NamingContract.of(Simulation.of(algorithm).ensemble().machines().get(0)),
-                        replayer.outline(Simulation.of(algorithm).header()))).isEmpty();
-            }
-
-            List<Mutant> mutants = ServiceLoader.load(MutantProvider.class, loader).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .filter(p -> p.algorithm().equals("my-lock"))
-                    .flatMap(p -> p.mutants().stream()).toList();
-            assertThat(mutants).hasSize(1).allSatisfy(mutant ->
-                    assertThat(Mutants.check(mutant, specs).reason()).isNull());
+        try (ForeignAlgorithm algorithm = new ForeignAlgorithm("my-lock", project.resolve("specs"),
+                List.of(project.resolve("src/main/java"), project.resolve("src/test/java")),
+                List.of(project.resolve("src/main/resources"), project.resolve("src/test/resources")),
+                folder.resolve("classes"))) {
+            algorithm.assertItObeysItsSpecification(6);
+            algorithm.assertMutantsAreRejected(1);
         }
     }
 
@@ -219,39 +165,6 @@ class NewCommandTest {
         try (Stream<Path> all = Files.walk(root)) {
             return all.filter(Files::isRegularFile)
                     .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/')).sorted().toList();
-        }
-    }
-
-    private static Path compile(Path project, String sources, Path classes) throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
-        List<File> files;
-        try (Stream<Path> all = Files.walk(project.resolve(sources))) {
-            files = all.filter(file -> file.toString().endsWith(".java")).map(Path::toFile).toList();
-        }
-        Files.createDirectories(classes);
-        List<String> options = List.of("--release", "17", "-parameters", "-Xlint:all,-processing,-classfile", "-Werror",
-                "-proc:none", "-d", classes.toString(),
-                "-cp", System.getProperty("java.class.path") + File.pathSeparator + classes);
-        try (var manager = compiler.getStandardFileManager(null, null, null)) {
-            boolean ok = compiler.getTask(
-                    said, manager, null, options, null, manager.getJavaFileObjectsFromFiles(files)).call();
-            assertThat(ok).as(said.toString()).isTrue();
-        }
-        return classes;
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            all.filter(Files::isRegularFile).forEach(file -> {
-                try {
-                    Path target = to.resolve(from.relativize(file).toString());
-                    Files.createDirectories(target.getParent());
-                    Files.copy(file, target);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One simulated run of an algorithm, given by what it takes to run it again.
@@ -55,7 +56,8 @@ public record Schedule(
         List<Schedule> schedules = new ArrayList<>(count);
         List<String> policies = algorithm.policies();
         Ensemble<?, ?> ensemble = Simulation.of(algorithm).nodes(FEW).ensemble();
-        List<FaultPlan> faults = FAULTS.stream().map(plan -> plan.possible(ensemble)).distinct().toList();
+        List<FaultPlan> faults = Stream.concat(FAULTS.stream(), FAULTS.stream().map(plan -> plan.withTraitors(1)))
+                .map(plan -> plan.possible(ensemble)).distinct().toList();
         for (int i = 0; i < count; i++) {
             // The number of nodes changes slowest, since each wants its specification loaded with other constants.
             int nodes = i < count - count / 4 ? FEW : MORE;

@@ -2,6 +2,7 @@ package dev.synod.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.synod.explore.history.KnownHistory;
 import dev.synod.replay.ReplayResult;
@@ -53,10 +54,14 @@ final class RecordTraces {
         Files.createDirectories(folder);
         switch (algorithm) {
             case "synod" -> synod();
+            case "paxos" -> paxos();
             case "ricart-agrawala" -> ricartAgrawala();
             case "chang-roberts" -> changRoberts();
             case "chandy-lamport" -> chandyLamport();
+            case "oral-messages" -> oralMessages();
+            case "flood-set" -> floodSet();
             case "linearizable-map" -> histories();
+            case "multi-paxos" -> multiPaxos();
             default -> throw new IllegalArgumentException("No traces are known for " + algorithm + "; add them here.");
         }
         Files.writeString(folder.resolve(RecordedTraces.EXPECTATIONS), verdicts.toPrettyString() + "\n");
@@ -205,6 +210,168 @@ final class RecordTraces {
         mutant("sends-no-markers-on", "sendsNoMarkersOn", "Only who begins the snapshot sends markers.");
     }
 
+    private void oralMessages() throws IOException {
+        good("loyal", "Four generals, all of them loyal: nine messages.",
+                s -> s.nodes(4).option("order", "attack").seed(1));
+        good("traitorous-commander", "The commander is the traitor; his lieutenants agree all the same.",
+                s -> s.nodes(4).faults(FaultPlan.parse("delay=1..9,traitors=1")).seed(seedWith("traitors=1", 4, 1, "p1")));
+        good("traitorous-lieutenant", "A lieutenant is the traitor, who says anything to anyone.",
+                s -> s.nodes(4).option("order", "attack").faults(FaultPlan.parse("delay=1..9,traitors=1"))
+                        .seed(seedWith("traitors=1", 4, 1, "p4")));
+        good("seven", "Seven generals, two of them traitors, and a round more.", s -> s.nodes(7).option("f", "2")
+                .faults(FaultPlan.parse("delay=1..9,traitors=2")).seed(30));
+        good("three", "Among three generals a traitor is one too many; the specification allows each step all the same.",
+                s -> s.nodes(3).option("order", "attack").faults(FaultPlan.parse("traitors=1"))
+                        .seed(seedWith("traitors=1", 3, 1, "p3")));
+
+        List<ObjectNode> loyal = events(text(s -> s.nodes(4).option("order", "attack").seed(5)));
+        List<ObjectNode> base = events(text(s -> s.nodes(4).option("order", "attack")
+                .faults(FaultPlan.parse("delay=1..9,traitors=1")).seed(seedWith("traitors=1", 4, 5, "p3"))));
+        Predicate<ObjectNode> hears = is("Round").and(RecordTraces::hears);
+        tampered("pretends-silence", loyal, "A lieutenant pretends not to have heard another; its tree fits.", t -> {
+            ObjectNode e = first(t, hears.and(x -> inbox(x).size() > 1), 0);
+            inbox(e).remove(0);
+        });
+        tampered("never-said", loyal, "A lieutenant heard what nobody said: the order in it was changed.",
+                t -> report(first(t, hears, 3)).put("order", "retreat"));
+        tampered("forged-sender", base, "What one general said is heard from another, which not even a traitor can do.", t -> {
+            ArrayNode heard = (ArrayNode) inbox(first(t, hears, 4)).get(0);
+            heard.set(0, heard.get(0).asText().equals("p2") ? "p4" : "p2");
+        });
+        tampered("too-early", loyal, "A lieutenant does not wait for the round to end; the clocks are gone, or they would "
+                + "tell.", t -> {
+            forgetClocks(t);
+            t.add(2, t.remove(t.indexOf(first(t, hears, 0))));
+        });
+        tampered("two-traitors", base, "A second general commits treason, where one may be a traitor.", t ->
+                betrays(first(t, is("Round").and(e -> !e.get("node").asText().equals("p3")), 4)));
+        tampered("loyal-again", base, "A traitor goes on as a loyal general.", t -> {
+            JsonNode given = inbox(first(t, hears.and(x -> !x.get("node").asText().equals("p1")), 0)).get(0).deepCopy();
+            ObjectNode e = first(t, is("Betray"), 1);
+            e.put("action", "Round");
+            arg(e).remove("said");
+            arg(e).putObject("received").putArray("#map").add(given);
+        });
+        tampered("no-such-order", base, "A traitor says what no message can hold: an order that there is not.",
+                t -> said(first(t, is("Betray"), 0)).put("order", "wait"));
+        tampered("speaks-after-the-end", base, "A traitor says something after the last round.", t -> {
+            ObjectNode last = first(t, is("Betray"), 2);
+            arg(last).set("said", first(t, is("Betray"), 1).get("args").get("said").deepCopy());
+        });
+        tampered("decides-otherwise", base, "A lieutenant does not what it has heard.", t -> {
+            ObjectNode e = first(t, is("Round").and(x -> state(x).has("decision")), 1);
+            state(e).put("decision", state(e).get("decision").asText().equals("attack") ? "retreat" : "attack");
+        });
+        mutant("obeys-without-asking", "obeysWithoutAskingTheOthers", "A lieutenant obeys without asking the others.");
+        mutant("leaves-out-its-vote", "leavesOutItsOwnVote", "A lieutenant counts the others' votes only.");
+    }
+
+    /** The first seed from that one on with which that node is the only traitor. */
+    private long seedWith(String faults, int nodes, long from, String traitor) {
+        for (long seed = from; seed < from + 100; seed++) {
+            if (Simulation.of(Algorithms.named(algorithm)).nodes(nodes).faults(FaultPlan.parse(faults)).seed(seed).run()
+                    .traitors().toString().equals("[" + traitor + "]")) {
+                return seed;
+            }
+        }
+        throw new IllegalStateException(traitor + " is a traitor with none of 100 seeds");
+    }
+
+    /** The first report that an event hears. */
+    private static ObjectNode report(ObjectNode event) {
+        return (ObjectNode) inbox(event).get(0).get(1).get("reports").get("#set").get(0);
+    }
+
+    /** The first report that a traitor makes. */
+    private static ObjectNode said(ObjectNode event) {
+        for (JsonNode one : event.get("args").get("said").get("#map")) {
+            if (!one.get(1).get("reports").get("#set").isEmpty()) {
+                return (ObjectNode) one.get(1).get("reports").get("#set").get(0);
+            }
+        }
+        throw new IllegalStateException("the traitor says nothing");
+    }
+
+    /** A step becomes that of a traitor, who says nothing. */
+    private static void betrays(ObjectNode event) {
+        event.put("action", "Betray");
+        arg(event).remove("received");
+        arg(event).putObject("said").putArray("#map");
+    }
+
+    private void floodSet() throws IOException {
+        good("calm", "Four processes, nobody crashes.", s -> s.nodes(4).seed(1));
+        good("slow-and-fast", "Five processes, all of which propose the same; within a round each takes its step when it"
+                + " likes.", s -> s.nodes(5).option("inputs", "7").faults(FaultPlan.parse("delay=1..40")).seed(2));
+        good("crashes", "Seven processes, of which three crash while they send.",
+                s -> s.nodes(7).option("f", "3").faults(FaultPlan.parse("crash=0.03,delay=1..10")).seed(5));
+        good("alone", "One process, which nobody tells anything.", s -> s.nodes(1).option("f", "1").seed(4));
+
+        List<ObjectNode> base = events(text(s ->
+                s.nodes(4).option("inputs", "1,0,0,0").option("default", "1")
+                        .faults(FaultPlan.parse("crash=0.05,delay=1..10")).seed(3)));
+        ObjectNode crash = first(base, is("CrashSending"), 0);
+        String crashed = crash.get("node").asText();
+        tampered("not-heard", base, "A process does not hear what was said to it.",
+                t -> inbox(first(t, is("Round").and(RecordTraces::hears), 0)).remove(0));
+        tampered("misheard", base, "A process hears another value than was said.", t -> {
+            ObjectNode values = (ObjectNode) inbox(first(t, is("Round").and(RecordTraces::hears), 0)).get(0).get(1)
+                    .get("values");
+            values.putArray("#set").add(values.get("#set").size() == 1 && values.get("#set").get(0).asInt() == 0 ? 1 : 0);
+        });
+        tampered("heard-from-the-dead", base, "A process hears from one whose last message did not reach it.", t -> {
+            List<String> reached = new ArrayList<>();
+            crash.get("args").get("reached").get("#set").forEach(node -> reached.add(node.asText()));
+            ObjectNode e = first(after(t, "CrashSending"), is("Round").and(x -> !reached.contains(x.get("node").asText())
+                    && hears(x) && !inbox(x).toString().contains("[\"" + crashed)), 0);
+            ArrayNode said = inbox(e).addArray();
+            said.add(crashed);
+            said.add(inbox(e).get(0).get(1).deepCopy());
+        });
+        tampered("does-not-wait", base, "A process begins a round before it has heard everybody in the one before; the"
+                + " clocks are gone, or they would tell.", t -> {
+            forgetClocks(t);
+            ObjectNode early = first(t, is("Round").and(RecordTraces::hears), 0);
+            t.remove(early);
+            t.add(2, early);
+        });
+        tampered("rises-again", base, "A process that has crashed takes a step.", t -> {
+            forgetClocks(t);
+            ObjectNode e = first(after(t, "CrashSending"), is("Round").and(RecordTraces::hears), 0);
+            ObjectNode risen = e.deepCopy();
+            risen.put("node", crashed);
+            arg(risen).put("p", crashed);
+            t.add(t.indexOf(e), risen);
+        });
+        tampered("one-crash-too-many", base, "More processes crash than the rounds are for.", t -> {
+            List<ObjectNode> steps = t.stream().filter(is("Round")).toList();
+            ObjectNode last = steps.get(steps.size() - 1);
+            renamed(last, "CrashSending");
+            arg(last).remove("received");
+            arg(last).putObject("reached").putArray("#set");
+        });
+        tampered("reaches-itself", base, "A process that crashes hears its own last message.",
+                t -> ((ArrayNode) arg(first(t, is("CrashSending"), 0), "reached").get("#set")).add(crashed));
+        tampered("crash-in-silence", base, "A process decides although it crashes.",
+                t -> state(first(t, is("CrashSending"), 0)).put("decision", 1));
+        mutant("decides-too-soon", "decidesARoundTooSoon", "Everybody decides after as many rounds as can crash.");
+        mutant("tells-its-own-only", "tellsItsOwnInputOnly", "Nobody passes on what it has heard.");
+    }
+
+    /** The events after the first of that action. */
+    private static List<ObjectNode> after(List<ObjectNode> lines, String action) {
+        return lines.subList(lines.indexOf(first(lines, is(action), 0)) + 1, lines.size());
+    }
+
+    private static boolean hears(ObjectNode event) {
+        return event.path("args").path("received").path("#map").size() > 0;
+    }
+
+    /** All that the step receives, pairs of a sender and its message. */
+    private static ArrayNode inbox(ObjectNode event) {
+        return (ArrayNode) event.get("args").get("received").get("#map");
+    }
+
     private void histories() throws IOException {
         for (KnownHistory known : KnownHistory.ALL) {
             write(known.name(), new String(known.trace(), StandardCharsets.UTF_8), known.about());
@@ -237,11 +404,60 @@ final class RecordTraces {
         });
     }
 
+    private void multiPaxos() throws IOException {
+        good("calm", "Three nodes, no faults: one leader, one round of messages a command.",
+                s -> s.nodes(3).policy("stable").faults(FaultPlan.parse("delay=1..4")).seed(1).steps(400));
+        good("lossy", "Messages are lost, repeated and overtake each other; who lacks a decision asks for it.",
+                s -> s.nodes(3).policy("stable").faults(FaultPlan.parse("loss=0.2,duplication=0.1,delay=1..20")).seed(2)
+                        .steps(600));
+        good("take-over", "Leaders crash and are replaced; what they had begun is finished, and holes are filled.",
+                s -> s.nodes(3).faults(FaultPlan.parse("loss=0.1,crash=0.01,downtime=40..200,delay=1..20"))
+                        .option("window", "8").seed(3).steps(900));
+        good("all-faults", "Five nodes, every fault at once.",
+                s -> s.nodes(5).faults(FaultPlan.ALL).seed(4).steps(1000));
+
+        List<ObjectNode> base = events(text(s -> s.nodes(3).option("clients", "2")
+                .faults(FaultPlan.parse("loss=0.1,crash=0.005,downtime=20..60,delay=1..20")).seed(5).steps(500)));
+        tampered("forged-message", base, "A request for a vote that nobody sent: it is for the slot after.", t -> {
+            ObjectNode m = arg(first(t, is("ReceiveAccept"), 5), "m");
+            m.put("slot", m.get("slot").asInt() + 1);
+        });
+        tampered("another-vote", base, "A node writes down another vote than the one that it casts.", t -> {
+            ObjectNode vote = (ObjectNode) state(first(t, is("ReceiveAccept").and(e -> state(e).path("votes").has("#plus")), 2))
+                    .get("votes").get("#plus").get(0);
+            vote.put("bal", vote.get("bal").asInt() + 1);
+        });
+        tampered("decision-unwritten", base, "A node is told of a decision and does not write it down.",
+                t -> state(first(t, is("ReceiveDecide").and(e -> state(e).path("chosen").has("#plus")), 2)).remove("chosen"));
+        tampered("two-for-one", base, "With a decision that it is told of a node writes down another one.", t -> {
+            ArrayNode news = (ArrayNode) state(first(t, is("ReceiveDecide").and(e -> state(e).path("chosen").has("#plus")), 2))
+                    .get("chosen").get("#plus");
+            news.add(news.get(0).<ObjectNode>deepCopy().put("slot", news.get(0).get("slot").asInt() + 7));
+        });
+        tampered("gap", base, "A node applies a slot and leaves out the one before; the clocks are gone, or they would "
+                + "tell.", t -> {
+            forgetClocks(t);
+            t.remove(first(t, is("Apply"), 5));
+        });
+        tampered("forgotten-vote-of-the-poll", base, "A leader counts a vote that it has not been told of.", t -> {
+            forgetClocks(t);
+            t.remove(first(t, is("ReceiveAccepted"), 3));
+        });
+        tampered("promise-taken-back", base, "A node comes back from a crash without its promise.",
+                t -> state(first(t, is("Crash"), 0)).put("maxBal", -1));
+        mutant("fills-holes", "fillsHolesWithItsOwn", "A new leader puts a command of its own into a hole.");
+        mutant("minority", "trustsAMinority", "A leader takes its own vote for a majority.");
+        mutant("no-phase-1", "leadsWithoutPhase1", "A node leads without having asked anyone.");
+        mutant("twice", "executesACommandTwice", "A command that stands in the log twice takes effect twice.");
+    }
+
     private void mutant(String name, String mutant, String about) throws IOException {
         AlgorithmProvider<?, ?> planted = Mutants.named(algorithm, mutant).algorithm();
+        FaultPlan faults = FaultPlan.parse("delay=1..40")
+                .withTraitors(FaultPlan.parse(Mutants.named(algorithm, mutant).faults()).traitors());
         for (int i = 1; i <= 100; i++) {
             long seed = i;
-            write(name, text(planted, s -> s.nodes(3).faults(FaultPlan.parse("delay=1..40")).note("mutant", mutant)
+            write(name, text(planted, s -> s.nodes(3).faults(faults).note("mutant", mutant)
                     .seed(seed).steps(300)), about);
             if (verdicts.get(name + ".ndjson").get("verdict").asText().equals("diverged")) {
                 return;
@@ -343,6 +559,66 @@ final class RecordTraces {
         String whole = join(base, true);
         write("no-footer", join(base, false), "A trace without its footer: the beginning of a run, perhaps not the whole.");
         write("cut-short", whole.substring(0, whole.length() * 2 / 3), "A crash cut the last line short.");
+    }
+
+    private void paxos() throws IOException {
+        good("calm", "Three nodes, one of which proposes, no faults: a value is chosen and learned.",
+                s -> s.nodes(3).option("proposers", "p1").policy("backoff").seed(1).steps(200));
+        good("lossy", "Messages are lost, repeated and overtake each other, and all learn the same value.",
+                s -> s.nodes(3).policy("backoff").faults(FaultPlan.parse("loss=0.3,duplication=0.2,delay=1..30")).seed(2)
+                        .steps(400));
+        good("crashes", "Nodes crash and come back; learners that forgot the value ask for it.",
+                s -> s.nodes(3).faults(FaultPlan.parse("crash=0.02,downtime=1..20,delay=1..10")).seed(3).steps(500));
+        good("roles", "Two proposers, three acceptors and two learners at five nodes, every fault at once.",
+                s -> s.nodes(5).option("proposers", "p1,p4").option("acceptors", "p1,p2,p3").option("learners", "p4,p5")
+                        .faults(FaultPlan.ALL).seed(4).steps(500));
+        good("duel", "Two proposers without back-off: each outbids the other before anything is accepted, for ever.",
+                s -> s.nodes(3).option("proposers", "p1,p2").policy("eager").seed(5).steps(200));
+
+        List<ObjectNode> base = events(text(s -> s.nodes(3).seed(11).steps(300)
+                .faults(FaultPlan.parse("loss=0.1,duplication=0.1,delay=1..20,crash=0.01,downtime=1..20"))));
+        tampered("forged-promise", base, "A promise that nobody sent: the number in it was changed.", t -> {
+            ObjectNode e = first(t, is("ReceivePromise"), 3);
+            arg(e, "m").put("n", arg(e, "m").get("n").asInt() + 4);
+        });
+        tampered("lost-promise", base, "An acceptor comes back from a crash without its promise.",
+                t -> state(first(t, is("Crash"), 1)).put("maxBal", -1));
+        tampered("lost-round", base, "A proposer comes back from a crash without its round.",
+                t -> state(first(t, is("Crash"), 1)).put("round", -1));
+        tampered("refusal-lowers", base, "An acceptor that refuses takes its promise back.",
+                t -> state(first(t, is("RefuseAccept").or(is("RefusePrepare")), 1)).put("maxBal", 0));
+        tampered("value-changed", base, "An acceptor accepts another value than it was asked to.", t -> {
+            ObjectNode e = first(t, is("ReceiveAccept").and(x -> state(x).has("vVal")), 1);
+            state(e).put("vVal", state(e).get("vVal").asText().equals("red") ? "green" : "red");
+        });
+        tampered("own-value", base, "A proposer proposes another value than that of the highest report.", t -> {
+            int accepted = t.indexOf(first(t, is("Learn"), 0));
+            ObjectNode e = first(t.subList(accepted, t.size()), is("Accept"), 1);
+            String other = arg(e).get("v").asText().equals("red") ? "green" : "red";
+            arg(e).put("v", other);
+            state(e).put("value", other);
+        });
+        tampered("learned-too-soon", base, "A learner learns before it has heard of a majority; the clocks are gone, or "
+                + "they would tell.", t -> {
+            forgetClocks(t);
+            ObjectNode learn = first(t, is("Learn"), 0);
+            int heard = t.indexOf(learn);
+            while (!is("ReceiveAccepted").test(t.get(heard)) || !t.get(heard).get("node").equals(learn.get("node"))) {
+                heard--;
+            }
+            t.remove(learn);
+            t.add(heard, learn);
+        });
+        tampered("another-receives", base, "A Promise is received by another than the proposer of its number.", t -> {
+            ObjectNode e = first(t, is("ReceivePromise"), 1);
+            String other = e.get("node").asText().equals("p1") ? "p2" : "p1";
+            e.remove("clock");
+            e.put("node", other);
+            arg(e).put("p", other);
+        });
+        mutant("equal-values", "learnsFromEqualValues", "A learner counts equal values under different numbers.");
+        mutant("nack-for-a-promise", "takesANackForAPromise", "A proposer takes a refusal for a promise.");
+        mutant("no-promise", "acceptsWithoutAPromise", "An acceptor accepts and keeps its old promise.");
     }
 
     private interface Tampering {

@@ -172,10 +172,10 @@ abstract class AbstractSpecMojo extends AbstractMojo {
         if (!isByHand() && session.getProjects().size() > 1) {
             command.append(" -DskipTests -pl :").append(project.getArtifactId()).append(" -am");
         }
-        property(command, "synod.specs", specs);
-        property(command, "synod.timeout", timeout);
-        property(command, "tla2tools.jar", tla2toolsJar);
-        property(command, "synod.libraryPath", libraryPath);
+        // What the pom configures holds again by itself, and would win over a property.
+        for (String name : List.of("synod.specs", "synod.timeout", "tla2tools.jar", "synod.libraryPath")) {
+            property(command, name, session.getUserProperties().getProperty(name));
+        }
         return command;
     }
 

@@ -131,8 +131,7 @@ class CheckMojoTest {
                 .hasMessage("light/Light: not as expected; the stories are above.");
         assertThat(log.lines).contains("ERROR light/Light: expected success, found safety failure",
                 "ERROR   property  Dark is false in state 2",
-                "ERROR   again     mvn verify -DskipTests -pl :lights -am -Dsynod.specs="
-                        + folder.resolve("specs") + " -Dsynod.model=light/Light -Dsynod.rerun");
+                "ERROR   again     mvn verify -DskipTests -pl :lights -am -Dsynod.model=light/Light -Dsynod.rerun");
         assertThat(folder.resolve("target/light.sarif")).content().contains("\"startLine\" : 5")
                 .contains("Again: mvn verify");
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  * What a finite model makes smaller of a specification, as a model's configuration does.
  *
  * @param sets       definitions, such as {@code Nat}, and the finite sets in their places, in TLA+, as with
- *                   {@code NAME <- ...}
+ *                   {@code NAME <- ...}; or {@code NAME(p, n)}, and the finite set for these arguments
  * @param without    actions that never happen
  * @param atMost     actions that happen no more often than that in a behaviour. How often each has happened is then part
  *                   of a state, as it is in a model with a variable that counts

@@ -137,7 +137,8 @@ final class DistributedRun {
 
     private ModelRun.Builder local() {
         ModelRun.Builder local = ModelRun.of(run.module(), run.config()).library(run.library())
-                .options(run.options()).deadlock(run.deadlock()).diskReserve(run.diskReserve());
+                .options(run.options()).deadlock(run.deadlock()).diskReserve(run.diskReserve())
+                .composition(run.composition()).folder(run.folder());
         run.heapMegabytes().ifPresent(local::heapMegabytes);
         run.timeLimit().ifPresent(local::timeLimit);
         return local;
@@ -187,6 +188,7 @@ final class DistributedRun {
             line.add("--add-opens=java.rmi/" + inside + "=ALL-UNNAMED");
         }
         line.addAll(ToolProcess.environment(work));
+        line.addAll(TlcCommand.features(run));
         line.add("-Djava.rmi.server.hostname=" + distribution.host());
         line.add("-D" + SERVER + ".port=" + port);
         return line;

@@ -31,12 +31,15 @@ import java.util.Set;
  * @param graph         the file to write the state graph to, in the language of Graphviz; its name ends in {@code .dot}
  * @param checkpoints   where to keep checkpoints, how often, and whether to go on from the last one
  * @param distribution  how to spread the search over several virtual machines; empty for one that does it all
+ * @param composition   whether to switch on TLC's experimental composition of actions ({@code \cdot})
+ * @param folder        the folder in which TLC runs, from which relative paths of the specification's own begin; empty
+ *                      for an empty folder that is removed afterwards
  * @param diskReserve   how many bytes of disk must stay free; the run is stopped before it takes them
  */
 public record ModelRun(Path module, Path config, int workers, OptionalInt heapMegabytes, Optional<Duration> timeLimit,
         boolean deadlock, boolean coverage, List<Path> library, List<String> options, Search search, boolean brief,
         Optional<Path> classData, Optional<Path> graph, Optional<Checkpoints> checkpoints,
-        Optional<Distribution> distribution, long diskReserve) {
+        Optional<Distribution> distribution, boolean composition, Optional<Path> folder, long diskReserve) {
 
     /** Stop before the disk has less than this left. */
     public static final long DEFAULT_DISK_RESERVE = 256L * 1024 * 1024;
@@ -96,6 +99,17 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
     }
 
     /**
+     * The same run in a folder, where the specification finds the files that it reads.
+     *
+     * @param where the folder
+     * @return the run; never null
+     */
+    public ModelRun in(Path where) {
+        return new ModelRun(module, config, workers, heapMegabytes, timeLimit, deadlock, coverage, library, options,
+                search, brief, classData, graph, checkpoints, distribution, composition, Optional.of(where), diskReserve);
+    }
+
+    /**
      * The root module's name, which is its file's without the extension.
      *
      * @return the name; never null
@@ -122,6 +136,8 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
         private Optional<Path> graph = Optional.empty();
         private Optional<Checkpoints> checkpoints = Optional.empty();
         private Optional<Distribution> distribution = Optional.empty();
+        private boolean composition;
+        private Optional<Path> folder = Optional.empty();
         private long diskReserve = DEFAULT_DISK_RESERVE;
 
         private Builder(Path module, Path config) {
@@ -273,6 +289,28 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
         }
 
         /**
+         * Switches on TLC's experimental composition of actions.
+         *
+         * @param composed whether to
+         * @return this builder
+         */
+        public Builder composition(boolean composed) {
+            this.composition = composed;
+            return this;
+        }
+
+        /**
+         * Runs TLC in a folder, so that a specification that reads files finds them.
+         *
+         * @param where the folder; empty for an empty one
+         * @return this builder
+         */
+        public Builder folder(Optional<Path> where) {
+            this.folder = where;
+            return this;
+        }
+
+        /**
          * Bounds the disk.
          *
          * @param bytes how many bytes of disk must stay free
@@ -292,8 +330,7 @@ public record ModelRun(Path module, Path config, int workers, OptionalInt heapMe
         public ModelRun build() {
             return new ModelRun(module, config, workers, heapMegabytes, timeLimit, deadlock, coverage,
                     SharedModules.library(module, library), options, search, brief, classData, graph, checkpoints,
-                    distribution,
-                    diskReserve);
+                    distribution, composition, folder, diskReserve);
         }
     }
 }

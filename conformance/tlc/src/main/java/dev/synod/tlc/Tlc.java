@@ -51,15 +51,19 @@ public final class Tlc {
             throw new UnsupportedByToolException("this tla2tools has no option " + ToolFeatures.GENERATE
                     + "; versions from 1.8 on have it");
         }
+        if (run.composition() && !ToolFeatures.composesActions(tools)) {
+            throw new UnsupportedByToolException("this tla2tools cannot compose actions; newer versions can");
+        }
         if (run.distribution().isPresent()) {
             return new DistributedRun(this, run, logFile, listener).run();
         }
         RunTranscript transcript = new RunTranscript(listener);
         long start = System.nanoTime();
-        ToolProcess.Ending ending = new ToolProcess(new TlcCommand(tools, run)::line, logFile)
+        ToolProcess process = new ToolProcess(new TlcCommand(tools, run)::line, logFile)
                 .within(run.timeLimit())
-                .leaving(run.diskReserve(), run.checkpoints().map(Checkpoints::folder).stream().toList())
-                .run(transcript::line);
+                .leaving(run.diskReserve(), run.checkpoints().map(Checkpoints::folder).stream().toList());
+        run.folder().ifPresent(process::in);
+        ToolProcess.Ending ending = process.run(transcript::line);
         Statistics statistics = new Statistics(transcript.counts(), transcript.depth(),
                 Duration.ofNanos(System.nanoTime() - start), transcript.collision(), transcript.simulated());
         RunDetails details = new RunDetails(transcript.version(), ending.exitCode(), statistics,

@@ -28,6 +28,7 @@ final class TlcCommand {
         run.heapMegabytes().ifPresent(megabytes -> command.add("-Xmx" + megabytes + "m"));
         command.addAll(virtualMachine(run.brief(), run.classData()));
         command.addAll(ToolProcess.environment(work));
+        command.addAll(features(run));
         command.addAll(modules(tools, run.library()));
         command.add(tools.mainClass());
         command.add("-tool");
@@ -42,6 +43,9 @@ final class TlcCommand {
         }
         if (run.graph().isPresent()) {
             command.addAll(List.of("-dump", "dot,actionlabels,colorize", run.graph().get().toString()));
+        }
+        if (ToolFeatures.knows(tools, ToolFeatures.NO_ERROR_SPECIFICATION)) {
+            command.add(ToolFeatures.NO_ERROR_SPECIFICATION);
         }
         command.addAll(run.options());
         command.addAll(List.of("-config", configFrom(run)));
@@ -60,6 +64,11 @@ final class TlcCommand {
         classData.ifPresent(archive -> options.addAll(List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + archive,
                 "-Xlog:disable", "-Xlog:all=error:stderr")));
         return options;
+    }
+
+    /** Java's properties that switch on what TLC leaves off. */
+    static List<String> features(ModelRun run) {
+        return run.composition() ? List.of("-D" + ToolFeatures.COMPOSITION + "=true") : List.of();
     }
 
     /** The class path, and the folders in which modules are searched. */

@@ -22,7 +22,15 @@ final class ToolFeatures {
     /** Generates behaviours; since TLC 1.8. */
     static final String GENERATE = "-generate";
 
+    /** Leaves out the module that newer versions write for every counterexample, into the folder that they run in. */
+    static final String NO_ERROR_SPECIFICATION = "-noGenerateSpecTE";
+
+    /** The property that switches the composition of actions on; a constant of the class tells whether it is read. */
+    static final String COMPOSITION = "tlc2.tool.impl.Tool.cdot";
+
     private static final String OPTIONS_CLASS = "tlc2/TLC.class";
+    private static final String COMPOSITION_CLASS = "tlc2/tool/impl/Tool.class";
+    private static final String COMPOSITION_CONSTANT = "CDOT_KEY";
 
     /** Keywords of configurations that newer versions of TLC know, and older ones do not. */
     private static final Set<String> NEWER_KEYWORDS = Set.of("ALIAS", "POSTCONDITION", "_PERIODIC", "_RL_REWARD");
@@ -75,8 +83,17 @@ final class ToolFeatures {
      * being run.
      */
     static boolean knows(TlaTools tools, String option) {
-        byte[] constant = option.getBytes(StandardCharsets.UTF_8);
-        byte[] code = classFile(tools.classPath());
+        return hasConstant(tools, OPTIONS_CLASS, option);
+    }
+
+    /** Whether TLC can compose actions, if it is told to. */
+    static boolean composesActions(TlaTools tools) {
+        return hasConstant(tools, COMPOSITION_CLASS, COMPOSITION_CONSTANT);
+    }
+
+    private static boolean hasConstant(TlaTools tools, String type, String text) {
+        byte[] constant = text.getBytes(StandardCharsets.UTF_8);
+        byte[] code = classFile(tools.classPath(), type);
         // In a class file a string is its length in two bytes and then its characters.
         for (int at = 2; at + constant.length <= code.length; at++) {
             if (code[at - 2] == 0 && code[at - 1] == constant.length && matches(code, at, constant)) {
@@ -95,13 +112,13 @@ final class ToolFeatures {
         return true;
     }
 
-    private static byte[] classFile(Path source) {
+    private static byte[] classFile(Path source, String type) {
         try {
             if (Files.isDirectory(source)) {
-                return Files.readAllBytes(source.resolve(OPTIONS_CLASS));
+                return Files.readAllBytes(source.resolve(type));
             }
             try (JarFile jar = new JarFile(source.toFile())) {
-                JarEntry entry = jar.getJarEntry(OPTIONS_CLASS);
+                JarEntry entry = jar.getJarEntry(type);
                 try (InputStream in = jar.getInputStream(entry)) {
                     return in.readAllBytes();
                 }

@@ -1,6 +1,6 @@
 ---- MODULE Door ----
 \* A door that is opened and shut, and locked only when shut: one model for every mode and result of the schema.
-EXTENDS Naturals
+EXTENDS Naturals, TLC
 VARIABLES open, locked
 vars == <<open, locked>>
 Init == open = FALSE /\ locked = FALSE
@@ -12,4 +12,6 @@ Spec == Init /\ [][Next]_vars
 NeverOpenAndLocked == ~(open /\ locked)
 NeverLocked == ~locked
 LockedAtLast == <>locked
+FewStates == TLCGet("distinct") <= 3
+StopsSoon == TLCGet("level") > 20 => TLCSet("exit", TRUE)
 ====

@@ -112,12 +112,8 @@ public final class CausalMerge implements Closeable {
         if (enabled.isEmpty() && waiting && !missing) {
             throw contradiction(cut);
         }
-        enabled.sort((a, b) -> Long.compare(knowledge(a, cut), knowledge(b, cut)));
+        enabled.sort((a, b) -> Long.compare(logs.get(a).at(cut[a]).knowledge(), logs.get(b).at(cut[b]).knowledge()));
         return enabled;
-    }
-
-    private long knowledge(int log, long[] cut) {
-        return logs.get(log).at(cut[log]).event().clock().values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** The log whose next event must come before this one, or which lacks one that must; -1 if there is none. */
@@ -210,7 +206,16 @@ public final class CausalMerge implements Closeable {
         logs.forEach(l -> l.source.close());
     }
 
-    private record Entry(TraceEvent event, long line) {}
+    /** An event, its line, and of how many events it knows. */
+    private record Entry(TraceEvent event, long line, long knowledge) {
+        static Entry of(TraceEvent event, long line) {
+            long knowledge = 0;
+            for (long count : event.clock().values()) {
+                knowledge += count;
+            }
+            return new Entry(event, line, knowledge);
+        }
+    }
 
     /** One process's log. */
     private static final class Log {
@@ -234,7 +239,7 @@ public final class CausalMerge implements Closeable {
                     ended = true;
                 } else {
                     check(event);
-                    window.add(new Entry(event, source.line()));
+                    window.add(Entry.of(event, source.line()));
                 }
             }
             return position >= first + window.size() ? null : window.get((int) (position - first));

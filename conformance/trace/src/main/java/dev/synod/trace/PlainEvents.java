@@ -44,6 +44,9 @@ final class PlainEvents {
     private static final byte[] SET = ascii("{\"#set\":[");
     private static final byte[] MAP = ascii("{\"#map\":[");
     private static final byte[] TUPLE = ascii("{\"#tup\":[");
+    private static final byte[] PLUS = ascii("{\"#plus\":[");
+    private static final byte[] EXCEPT = ascii("{\"#except\":[");
+    private static final byte[] GONE = ascii(",\"#gone\":[");
 
     private final Set<String> loggable;
     private final byte[][] stringTexts = new byte[SLOTS][];
@@ -275,6 +278,13 @@ final class PlainEvents {
             expect('}');
         } else if (skip(TUPLE)) {
             value = new Value.Tup(elements());
+            expect('}');
+        } else if (skip(PLUS)) {
+            value = Value.plus(elements());
+            expect('}');
+        } else if (skip(EXCEPT)) {
+            List<Value.Entry> changed = entries();
+            value = new Value.Except(changed, skip(GONE) ? elements() : List.of());
             expect('}');
         } else {
             expect('{');

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -112,6 +114,35 @@ public final class TraceReader implements TraceSource {
         }
     }
 
+    /** For a text that is one value. */
+    private TraceReader(byte[] json, String name) {
+        this.name = name;
+        this.lines = new Lines(new ByteArrayInputStream(json));
+        this.header = null;
+        this.order = null;
+        this.live = false;
+        this.loggable = Set.of();
+        this.plain = null;
+    }
+
+    /** @see ValueJson#read */
+    static Value value(byte[] json, String name) {
+        TraceReader reader = new TraceReader(json, name);
+        if (!reader.nextLine()) {
+            throw reader.error(0, "an empty text", "a value", "Write the value as JSON");
+        }
+        Value value = reader.parse(() -> {
+            if (reader.json.nextToken() == null) {
+                throw reader.error(0, "an empty line", "a value", "Write the value as JSON");
+            }
+            return reader.value();
+        });
+        if (reader.nextLine()) {
+            throw reader.error(0, "a second line", "the end of the value", "Write the value on one line");
+        }
+        return value;
+    }
+
     /** The trace's header, never null. */
     @Override
     public TraceHeader header() {
@@ -214,8 +245,8 @@ public final class TraceReader implements TraceSource {
             if (!lines.ended && header != null) {
                 throw new CutShort();
             }
-            if (!lines.ended) {
-                throw error(column(e), "the end of the file inside the header", "the rest of it",
+            if (!lines.ended && e instanceof JsonEOFException) {
+                throw error(column(e), "the end of the text before that of the header or the value", "the rest of it",
                         "The file is cut short; record the trace again");
             }
             throw error(column(e), "no JSON (" + e.getOriginalMessage() + ")", "one JSON object a line",
@@ -475,13 +506,15 @@ public final class TraceReader implements TraceSource {
             case "#set" -> result = new Value.SetOf(array(key));
             case "#tup" -> result = new Value.Tup(array(key));
             case "#map" -> result = new Value.Fun(entries(key));
+            case "#plus" -> result = Value.plus(array(key));
             case "#bigint" -> result = new Value.BigInt(bigInteger());
             case "#model" -> result = new Value.Model(string(key));
             case "#except", "#gone" -> {
                 return except(key);
             }
             default -> throw error(column(), "the key " + quote(key),
-                    "#set, #map, #tup, #bigint, #model, #except or #gone", "Encode the value as the Informal Trace Format says");
+                    "#set, #map, #tup, #bigint, #model, #except, #gone or #plus",
+                    "Encode the value as the Informal Trace Format says");
         }
         if (json.nextToken() != JsonToken.END_OBJECT) {
             throw error(column(), "another key beside " + key, "the end of the object",

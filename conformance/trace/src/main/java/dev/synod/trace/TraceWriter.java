@@ -92,10 +92,39 @@ public final class TraceWriter implements Closeable {
             }
             if (event.args() != null) {
                 json.writeFieldName("args");
-                writeFields(event.args());
+                ValueJson.writeFields(json, event.args());
             }
             json.writeFieldName("state");
-            writeFields(event.state());
+            ValueJson.writeFields(json, event.state());
+            json.writeEndObject();
+            json.writeRaw('\n');
+            events++;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Appends an event whose parts are JSON already, as {@link ValueJson} writes them.
+     *
+     * @throws IllegalArgumentException if its number is not the next one
+     * @throws UncheckedIOException     if the stream cannot be written
+     */
+    public void writeJson(long n, String node, String clock, String action, String args, String state) {
+        if (n != events + 1) {
+            throw new IllegalArgumentException("event number " + n + " after " + events);
+        }
+        try {
+            json.writeStartObject();
+            json.writeNumberField("n", n);
+            json.writeStringField("node", node);
+            json.writeFieldName("clock");
+            json.writeRawValue(clock);
+            json.writeStringField("action", action);
+            json.writeFieldName("args");
+            json.writeRawValue(args);
+            json.writeFieldName("state");
+            json.writeRawValue(state);
             json.writeEndObject();
             json.writeRaw('\n');
             events++;
@@ -151,7 +180,7 @@ public final class TraceWriter implements Closeable {
         json.writeStringField("format", TraceHeader.FORMAT);
         json.writeStringField("spec", header.spec());
         json.writeFieldName("constants");
-        writeFields(header.constants());
+        ValueJson.writeFields(json, header.constants());
         if (header.nullConstant() != null) {
             json.writeStringField("null", header.nullConstant());
         }
@@ -167,10 +196,10 @@ public final class TraceWriter implements Closeable {
         }
         if (!header.initial().isEmpty()) {
             json.writeFieldName("initial");
-            writeFields(header.initial());
+            ValueJson.writeFields(json, header.initial());
         }
         json.writeFieldName("source");
-        writeFields(header.source());
+        ValueJson.writeFields(json, header.source());
         json.writeEndObject();
         json.writeRaw('\n');
     }
@@ -179,77 +208,6 @@ public final class TraceWriter implements Closeable {
         json.writeArrayFieldStart(field);
         for (String name : names) {
             json.writeString(name);
-        }
-        json.writeEndArray();
-    }
-
-    private void writeFields(Map<String, Value> fields) throws IOException {
-        json.writeStartObject();
-        for (Map.Entry<String, Value> e : fields.entrySet()) {
-            json.writeFieldName(e.getKey());
-            write(e.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    private void write(Value value) throws IOException {
-        if (value instanceof Value.Int v) {
-            json.writeNumber(v.value());
-        } else if (value instanceof Value.Str v) {
-            json.writeString(v.value());
-        } else if (value instanceof Value.Rec v) {
-            writeFields(v.fields());
-        } else if (value instanceof Value.Null) {
-            json.writeNull();
-        } else if (value instanceof Value.Bool v) {
-            json.writeBoolean(v.value());
-        } else if (value instanceof Value.SetOf v) {
-            json.writeStartObject();
-            writeValues("#set", v.elements());
-            json.writeEndObject();
-        } else if (value instanceof Value.Tup v) {
-            json.writeStartObject();
-            writeValues("#tup", v.elements());
-            json.writeEndObject();
-        } else if (value instanceof Value.Fun v) {
-            json.writeStartObject();
-            writeEntries("#map", v.entries());
-            json.writeEndObject();
-        } else if (value instanceof Value.Except v) {
-            json.writeStartObject();
-            writeEntries("#except", v.changed());
-            if (!v.gone().isEmpty()) {
-                writeValues("#gone", v.gone());
-            }
-            json.writeEndObject();
-        } else if (value instanceof Value.BigInt v) {
-            json.writeStartObject();
-            json.writeStringField("#bigint", v.value().toString());
-            json.writeEndObject();
-        } else if (value instanceof Value.Model v) {
-            json.writeStartObject();
-            json.writeStringField("#model", v.name());
-            json.writeEndObject();
-        } else {
-            throw new IllegalArgumentException("a value that " + TraceHeader.FORMAT + " does not have: " + value);
-        }
-    }
-
-    private void writeValues(String field, List<Value> values) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (Value v : values) {
-            write(v);
-        }
-        json.writeEndArray();
-    }
-
-    private void writeEntries(String field, List<Value.Entry> entries) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (Value.Entry e : entries) {
-            json.writeStartArray();
-            write(e.key());
-            write(e.value());
-            json.writeEndArray();
         }
         json.writeEndArray();
     }

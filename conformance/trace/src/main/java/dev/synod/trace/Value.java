@@ -147,7 +147,7 @@ public sealed interface Value {
 
     /**
      * Changes of a variable, one after the other, each relative to the value before it. Like {@link Except} it stands
-     * only in an event's {@code state}; traces of {@link TraceHeader#FORMAT} do not have it.
+     * only in an event's {@code state}. Of these, traces of {@link TraceHeader#FORMAT} have only {@link #plus}.
      */
     record Updates(List<Update> updates) implements Value {
         /** Copies the list. */
@@ -271,6 +271,14 @@ public sealed interface Value {
     /** A record of the given fields, in their order. */
     static Value rec(Map<String, ? extends Value> fields) {
         return new Rec(new LinkedHashMap<>(fields));
+    }
+
+    /**
+     * The change of a set that has those elements more than before; {@code {"#plus": [...]}}. It stands only in an
+     * event's {@code state}.
+     */
+    static Updates plus(List<? extends Value> elements) {
+        return new Updates(List.of(new Update(Operation.ADD_ELEMENTS, List.of(), new SetOf(List.copyOf(elements)))));
     }
 
     /** A function with the given pairs, in their order. */

@@ -3,7 +3,6 @@ package dev.synod.runtime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * An algorithm as the runtimes find it: through {@link java.util.ServiceLoader}, by name.
@@ -63,13 +62,13 @@ public interface AlgorithmProvider<S extends Record, M> {
     }
 
     /**
-     * Which of its nodes are traitors, whose steps are those that {@link Byzantine} tells of; none unless it says
-     * otherwise. Asked in synchronous rounds only.
+     * How many nodes may be traitors in a run, as far as the algorithm assumes: any number unless it says otherwise. Asked
+     * only if its machines name an action of a traitor with {@link Byzantine}.
      *
      * @throws IllegalArgumentException if an option's value is not usable; the message says what is
      */
-    default Set<NodeId> traitors(List<NodeId> nodes, Options options) {
-        return Set.of();
+    default int mostTraitors(List<NodeId> nodes, Options options) {
+        return Integer.MAX_VALUE;
     }
 
     /** The names of its policies; the first is the default. */

@@ -17,8 +17,10 @@ import java.lang.annotation.Target;
  * Machine#lies lies}; so {@code said} is a map from some of these nodes to messages. Once an honest process would have
  * come to its end, the traitor has too.
  *
- * <p>{@link AlgorithmProvider#traitors} says which nodes are traitors. They take no other step. In the spec they are best
- * a constant, from the same option.
+ * <p>Who is a traitor is no part of the algorithm: the runtime draws them at random ({@code traitors} of a fault plan), or
+ * tries all choices of at most {@link AlgorithmProvider#mostTraitors} nodes. In the spec a node is best a traitor from its
+ * first step of this kind on, and takes no other from then on; that is no other freedom, since a traitor may say what an
+ * honest process would.
  */
 @Documented
 @Inherited

@@ -3,7 +3,6 @@ package dev.synod.runtime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The machines of one run, one per node, whatever runs them.
@@ -19,7 +18,7 @@ public final class Ensemble<S extends Record, M> {
     private final Topology topology;
     private final List<Machine<S, M>> machines;
     private final int mostCrashes;
-    private final Set<NodeId> traitors;
+    private final int mostTraitors;
 
     private Ensemble(AlgorithmProvider<S, M> algorithm, List<NodeId> nodes, Options options) {
         this.algorithm = algorithm;
@@ -28,7 +27,6 @@ public final class Ensemble<S extends Record, M> {
         this.topology = algorithm.topology(nodes, options);
         this.machines = nodes.stream().map(node -> algorithm.machine(node, nodes, options)).toList();
         this.mostCrashes = algorithm.mostCrashes(nodes, options);
-        this.traitors = Set.copyOf(algorithm.traitors(nodes, options));
         Machine<S, M> first = machines.get(0);
         if (first.inRounds() != (algorithm.network() == NetworkKind.ROUNDS)) {
             throw new InvalidMachineException("Machine " + first.getClass().getName() + (first.inRounds()
@@ -38,13 +36,7 @@ public final class Ensemble<S extends Record, M> {
                             + first.messageType().getSimpleName() + ">; in the network " + NetworkKind.ROUNDS
                             + " all do."));
         }
-        if (!traitors.isEmpty() && first.traitorAction().isEmpty()) {
-            throw new InvalidMachineException("Machine " + first.getClass().getName() + " names no action of a traitor"
-                    + " with @Byzantine, but some of its nodes are traitors: " + traitors + ".");
-        }
-        if (!nodes.containsAll(traitors)) {
-            throw new IllegalArgumentException("The traitors " + traitors + " must be some of the nodes " + nodes + ".");
-        }
+        this.mostTraitors = first.traitorAction().isEmpty() ? 0 : algorithm.mostTraitors(nodes, options);
     }
 
     /**
@@ -90,9 +82,9 @@ public final class Ensemble<S extends Record, M> {
         return mostCrashes;
     }
 
-    /** Those that are traitors; a part of the run, as the nodes are. */
-    public Set<NodeId> traitors() {
-        return traitors;
+    /** How many of them may be traitors; none if they name no action of a traitor. */
+    public int mostTraitors() {
+        return mostTraitors;
     }
 
     /** Which of them can send to which. */

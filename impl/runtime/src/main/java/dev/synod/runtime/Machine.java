@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
  */
 public abstract class Machine<S extends Record, M> {
 
+    /** A supply of lies may be infinite. */
+    private static final int MOST_LIES = 200;
+
     private final NodeId self;
     private final List<NodeId> nodes;
     private final Class<?> messageType;
@@ -131,9 +134,8 @@ public abstract class Machine<S extends Record, M> {
 
     /**
      * What a traitor may say to that node, besides nothing at all and what an honest process would say, in the step in
-     * which it receives those messages: all that the type of the messages can hold and the model does not forbid, such as
-     * a forged signature. A supply of candidates, lazily read; there may be infinitely many. Nothing, unless overridden,
-     * and nothing in the last step, which nobody would hear.
+     * which it receives those messages. A supply of candidates, lazily read, for whoever tries them all: all to which
+     * anybody would listen in a finite model. None, unless overridden.
      *
      * @param state    the state of the traitor, which keeps its books as an honest process does
      * @param received the messages of the round, by their senders
@@ -141,6 +143,26 @@ public abstract class Machine<S extends Record, M> {
      */
     protected Iterable<? extends M> lies(S state, Map<NodeId, M> received, NodeId to) {
         return List.of();
+    }
+
+    /**
+     * One lie at random, for whoever tries some: anything that the type of the messages can hold and the model does not
+     * forbid, such as a forged signature. One of the first {@link #lies}, unless overridden.
+     *
+     * @param state    the state of the traitor
+     * @param received the messages of the round, by their senders
+     * @param to       a node to which it can send
+     * @return the lie; empty for nothing at all
+     */
+    protected Optional<? extends M> anyLie(S state, Map<NodeId, M> received, NodeId to, Chance chance) {
+        List<M> first = new ArrayList<>();
+        for (M lie : lies(state, received, to)) {
+            if (first.size() == MOST_LIES) {
+                break;
+            }
+            first.add(lie);
+        }
+        return first.isEmpty() ? Optional.empty() : Optional.of(first.get(chance.below(first.size())));
     }
 
     /** Every way to receive that message from that node in that state; none if it is dropped. */
@@ -183,6 +205,20 @@ public abstract class Machine<S extends Record, M> {
         @SuppressWarnings("unchecked") // It is of the class of the state given.
         S after = (S) shape.newInstance(values);
         return after;
+    }
+
+    /**
+     * The action of that name, which is a policy's to take: it neither receives nor is the environment's.
+     *
+     * @throws IllegalArgumentException if there is none; the message says why
+     */
+    public final MachineAction<S> actionOfPolicy(String name) {
+        MachineAction<S> action = action(name);
+        if (action.receives() || action.isEnvironment()) {
+            throw new IllegalArgumentException("Action " + action + " is not a policy's to take: the "
+                    + (action.receives() ? "network" : "environment") + " brings it about.");
+        }
+        return action;
     }
 
     /** The step of an action whose guard is false. */

@@ -35,6 +35,15 @@ public final class RandomPolicy<S extends Record> implements Policy<S> {
         return this;
     }
 
+    /**
+     * The same, which takes the action of that name as often, at most, as an option says: a number, or {@code any} number.
+     *
+     * @throws IllegalArgumentException if the option is neither; the message says what it may be
+     */
+    public RandomPolicy<S> atMost(Options options, String option, String action) {
+        return options.text(option).equals("any") ? this : atMost(options.integer(option, 0, Integer.MAX_VALUE), action);
+    }
+
     @Override
     public void start(Turn<S> turn) {
         pause(turn);

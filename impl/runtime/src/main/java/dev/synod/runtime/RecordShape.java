@@ -75,8 +75,8 @@ public final class RecordShape {
         return stable[position];
     }
 
-    /** A new record with those values, one per component in order. */
-    Object newInstance(Object[] values) {
+    /** A new record with those values, one per component in order; its constructor may throw. */
+    public Object newInstance(Object[] values) {
         try {
             return (Object) constructor.invokeExact(values);
         } catch (Throwable e) {

@@ -7,14 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What can happen to each machine of an ensemble in a step of synchronous rounds, whatever runs them.
  *
  * <p>A step ends a round and begins the next: a process receives all that was sent to it in the one, and sends in the
- * other. A process that is not a traitor takes a step of its machine, or crashes in it, while it sends: then only some of
- * its messages go out, and it takes no more steps. A traitor says what it likes. The specification of all this is {@code
+ * other. A process takes a step of its machine, or crashes in it, while it sends: then only some of its messages go out, and
+ * it takes no more steps. A traitor says what it likes. The specification of all this is {@code
  * specs/lib/SynchronousRounds.tla}.
  *
  * @param <S> the state record of a process
@@ -44,11 +45,6 @@ public final class Rounds<S extends Record, M> {
             action.enabled(state, received).forEach(ways::add);
         }
         return ways;
-    }
-
-    /** Whether the node is a traitor, so that {@link #lies} are all its steps. */
-    public boolean isTraitor(int node) {
-        return ensemble.traitors().contains(ensemble.nodes().get(node));
     }
 
     /**
@@ -113,6 +109,24 @@ public final class Rounds<S extends Record, M> {
                 return found;
             }
         };
+    }
+
+    /**
+     * What a traitor says to that node at random: nothing, what an honest process would, or any lie.
+     *
+     * @param steps the steps that an honest process could take instead
+     * @return the message; empty for nothing
+     */
+    @SuppressWarnings("unchecked") // All that is received is of the machine's message type.
+    public Optional<Record> saying(int node, S state, Map<NodeId, Record> received, List<Transition<S>> steps, NodeId to,
+            Chance chance) {
+        if (chance.oneIn(4)) {
+            return Optional.empty();
+        } else if (chance.oneIn(3)) {
+            return Optional.ofNullable(sent(node, steps.get(chance.below(steps.size()))).get(to));
+        }
+        return ensemble.machines().get(node).anyLie(state, (Map<NodeId, M>) (Map<?, ?>) received, to, chance)
+                .map(Record.class::cast);
     }
 
     /** The step in which a traitor says just that, its books kept as in one of an honest process's steps. */

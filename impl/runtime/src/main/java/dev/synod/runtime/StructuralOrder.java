@@ -132,7 +132,7 @@ public enum StructuralOrder implements Comparator<Object> {
 
     /** The elements in this order; the set itself if it is known to be iterated so. */
     public static Collection<?> sorted(Set<?> set) {
-        if (set instanceof OrderedSet || set.size() < 2) {
+        if (set instanceof OrderedSet || set instanceof GrowingSet || set.size() < 2) {
             return set;
         }
         return set.stream().sorted(INSTANCE).toList();

@@ -3,7 +3,6 @@ package dev.synod.runtime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * An algorithm with other machines in the place of its own, such as a mutant; all else is the original's.
@@ -69,8 +68,8 @@ public final class Variant<S extends Record, M> implements AlgorithmProvider<S, 
     }
 
     @Override
-    public Set<NodeId> traitors(List<NodeId> nodes, Options options) {
-        return original.traitors(nodes, options);
+    public int mostTraitors(List<NodeId> nodes, Options options) {
+        return original.mostTraitors(nodes, options);
     }
 
     @Override

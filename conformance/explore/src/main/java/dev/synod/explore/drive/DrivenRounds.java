@@ -3,6 +3,7 @@ package dev.synod.explore.drive;
 import dev.synod.explore.drive.DrivenNetwork.Comparison;
 import dev.synod.explore.explorer.RoundsUnderWay;
 import dev.synod.runtime.Ensemble;
+import dev.synod.runtime.Machine;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Rounds;
 import dev.synod.runtime.Transition;
@@ -106,11 +107,17 @@ final class DrivenRounds<S extends Record, M> {
         Map<NodeId, Record> received = new LinkedHashMap<>();
         network.arriving(node).forEach(number -> received.put(posted.get(number).from(), posted.get(number).message()));
         List<Transition<S>> steps = rounds.steps(node, state, received);
-        if (rounds.isTraitor(node)) {
-            return List.of(rounds.lies(node, state, received, steps));
+        List<Iterable<Transition<S>>> ways = new ArrayList<>();
+        if (!network.isTraitor(node)) {
+            ways.add(steps);
+            if (network.crashes() < ensemble.mostCrashes()) {
+                ways.add(rounds.crashes(node, state, steps));
+            }
         }
-        return network.crashes() < ensemble.mostCrashes()
-                ? List.of(steps, rounds.crashes(node, state, steps)) : List.of(steps);
+        if (network.isTraitor(node) || network.traitors() < ensemble.mostTraitors()) {
+            ways.add(rounds.lies(node, state, received, steps));
+        }
+        return ways;
     }
 
     /** The network after such a step. */
@@ -121,8 +128,9 @@ final class DrivenRounds<S extends Record, M> {
                     posted.add(p);
                     return posted.size() - 1;
                 })));
-        boolean crashes = ensemble.machines().get(node).crashAction().filter(step.action()::equals).isPresent();
-        return network.after(node, sent, crashes);
+        Machine<S, M> machine = ensemble.machines().get(node);
+        RoundsUnderWay after = network.after(node, sent, machine.crashAction().filter(step.action()::equals).isPresent());
+        return machine.traitorAction().filter(step.action()::equals).isPresent() ? after.betrayed(node) : after;
     }
 
     /** Compares the network of the code with the specification's. */

@@ -13,6 +13,7 @@ import dev.synod.runtime.Send;
 import dev.synod.runtime.Transition;
 import dev.synod.runtime.trace.StepEvent;
 import dev.synod.runtime.trace.TraceSink;
+import dev.synod.runtime.trace.ValueDecoder;
 import dev.synod.runtime.trace.VectorClock;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.trace.Value;
@@ -138,10 +139,24 @@ final class MachineSystem<S extends Record, M> {
      * @param sent       the numbers of the messages sent
      * @param transition the action, with arguments
      * @param event      the event of it, for the specification
-     * @param crashes    whether it is a crash in synchronous rounds, after which the node takes no step
      */
     record Move<S extends Record>(int node, S before, int after, int received, int[] sent, Transition<S> transition,
-            SpecStepper.Event event, boolean crashes) {}
+            SpecStepper.Event event) {
+
+        /** Whether it is a crash in synchronous rounds, after which the node takes no step. */
+        boolean crashes() {
+            return is(Parameter.Kind.REACHED);
+        }
+
+        /** Whether it is the step of a traitor, after which the node takes no others. */
+        boolean betrays() {
+            return is(Parameter.Kind.SAID);
+        }
+
+        private boolean is(Parameter.Kind kind) {
+            return transition.action().parameters().stream().anyMatch(parameter -> parameter.kind() == kind);
+        }
+    }
 
     Ensemble<S, M> ensemble() {
         return ensemble;
@@ -191,10 +206,12 @@ final class MachineSystem<S extends Record, M> {
     private void movesInRounds(int[] state, Consumer<Move<S>> found) {
         RoundsUnderWay network = roundsNetworks.get(state[locals.size()]);
         boolean mayCrash = network.crashes() < ensemble.mostCrashes();
+        boolean mayBetray = network.traitors() < ensemble.mostTraitors();
         for (int node = 0; node < locals.size(); node++) {
             if (network.isReady(node)) {
                 for (Move<S> move : locals.get(node).get(state[node]).inRound(network.arriving(node))) {
-                    if (mayCrash || !move.crashes()) {
+                    if (move.betrays() ? mayBetray || network.isTraitor(node)
+                            : !network.isTraitor(node) && (mayCrash || !move.crashes())) {
                         found.accept(move);
                     }
                 }
@@ -207,8 +224,9 @@ final class MachineSystem<S extends Record, M> {
         int[] next = Arrays.copyOf(state, width() + room);
         next[move.node()] = move.after();
         if (rounds != null) {
-            next[locals.size()] = roundsNetworks.get(state[locals.size()])
-                    .after(move.node(), Arrays.stream(move.sent()).boxed().toList(), move.crashes()).number();
+            RoundsUnderWay after = roundsNetworks.get(state[locals.size()])
+                    .after(move.node(), Arrays.stream(move.sent()).boxed().toList(), move.crashes());
+            next[locals.size()] = (move.betrays() ? after.betrayed(move.node()) : after).number();
             return next;
         }
         MessagesUnderWay underWay = networks.get(state[locals.size()]);
@@ -269,15 +287,14 @@ final class MachineSystem<S extends Record, M> {
             }
         }
         List<Transition<S>> transitions = new ArrayList<>();
-        if (rounds.isTraitor(local.node)) {
+        if (ensemble.mostTraitors() > 0) {
             rounds.lies(local.node, local.state, received, steps).forEach(lie -> {
                 transitions.add(lie);
                 checkFew(transitions.size(), lie.action(), "said", "bound what a traitor may say, or its destinations");
             });
-        } else {
-            transitions.addAll(steps);
-            transitions.addAll(rounds.crashes(local.node, local.state, steps));
         }
+        transitions.addAll(steps);
+        transitions.addAll(rounds.crashes(local.node, local.state, steps));
         transitions.removeIf(t -> without.contains(t.action().name()));
         return transitions.stream().map(t -> move(local, t, -1)).toList();
     }
@@ -345,12 +362,7 @@ final class MachineSystem<S extends Record, M> {
         }
         StepEvent<S> event = new StepEvent<>(1, 0, self, zero, transition, local.state);
         return new Move<>(local.node, local.state, local(local.node, transition.step().next()).number, received,
-                sent.stream().mapToInt(Integer::intValue).toArray(), transition, stepper.event(encoder.encode(event)),
-                rounds != null && machineCrash(local.node, transition));
-    }
-
-    private boolean machineCrash(int node, Transition<S> transition) {
-        return ensemble.machines().get(node).crashAction().filter(transition.action()::equals).isPresent();
+                sent.stream().mapToInt(Integer::intValue).toArray(), transition, stepper.event(encoder.encode(event)));
     }
 
     private Object argument(MachineAction<S> action, Parameter parameter, Value value) {
@@ -369,6 +381,8 @@ final class MachineSystem<S extends Record, M> {
             }
         } else if (value instanceof Value.Bool b && type == Boolean.class) {
             return b.value();
+        } else if (value instanceof Value.Rec && type.isRecord()) {
+            return new ValueDecoder(ensemble.machines().get(0)).state(type.asSubclass(Record.class), value);
         }
         throw new SpecException("the bound gives " + value + " to the argument " + parameter.name() + " of " + action
                 + ", which is a " + type.getSimpleName());

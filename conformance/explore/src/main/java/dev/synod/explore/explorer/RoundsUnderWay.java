@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * One state of the network of synchronous rounds, as {@code specs/lib/SynchronousRounds.tla} has it: the messages that were
- * sent and not received, by number, edge by edge and round by round; and who has crashed.
+ * sent and not received, by number, edge by edge and round by round; and who has crashed. Besides, who is a traitor.
  */
 public final class RoundsUnderWay {
     /** Nothing came over the edge in that round. */
@@ -64,23 +64,23 @@ public final class RoundsUnderWay {
                     slots[number] = new int[] {NOTHING};
                 }
             }
-            return of(slots, new boolean[nodes.size()]);
+            return of(slots, new boolean[nodes.size()], new boolean[nodes.size()]);
         }
 
         RoundsUnderWay get(int number) {
             return states.get(number);
         }
 
-        private RoundsUnderWay of(int[][] slots, boolean[] crashed) {
+        private RoundsUnderWay of(int[][] slots, boolean[] crashed, boolean[] traitors) {
             List<Integer> key = new ArrayList<>();
             for (int[] over : slots) {
                 key.add(over.length);
                 Arrays.stream(over).forEach(key::add);
             }
-            for (boolean one : crashed) {
-                key.add(one ? 1 : 0);
+            for (int i = 0; i < crashed.length; i++) {
+                key.add((crashed[i] ? 1 : 0) + (traitors[i] ? 2 : 0));
             }
-            return states.of(key, n -> new RoundsUnderWay(this, n, slots, crashed));
+            return states.of(key, n -> new RoundsUnderWay(this, n, slots, crashed, traitors));
         }
     }
 
@@ -91,13 +91,15 @@ public final class RoundsUnderWay {
     /** By the number of the edge, in the order of sending. */
     private final int[][] slots;
     private final boolean[] crashed;
+    private final boolean[] traitors;
     private final ConcurrentHashMap<Step, RoundsUnderWay> after = new ConcurrentHashMap<>();
 
-    private RoundsUnderWay(Network network, int number, int[][] slots, boolean[] crashed) {
+    private RoundsUnderWay(Network network, int number, int[][] slots, boolean[] crashed, boolean[] traitors) {
         this.network = network;
         this.number = number;
         this.slots = slots;
         this.crashed = crashed;
+        this.traitors = traitors;
     }
 
     /** Its number among the network's states. */
@@ -117,11 +119,32 @@ public final class RoundsUnderWay {
 
     /** How many nodes have crashed. */
     public int crashes() {
+        return count(crashed);
+    }
+
+    /** Whether the node at that position is a traitor. */
+    public boolean isTraitor(int node) {
+        return traitors[node];
+    }
+
+    /** How many nodes are traitors. */
+    public int traitors() {
+        return count(traitors);
+    }
+
+    private static int count(boolean[] nodes) {
         int count = 0;
-        for (boolean one : crashed) {
+        for (boolean one : nodes) {
             count += one ? 1 : 0;
         }
         return count;
+    }
+
+    /** The state in which the node at that position is a traitor as well. */
+    public RoundsUnderWay betrayed(int node) {
+        boolean[] more = traitors.clone();
+        more[node] = true;
+        return traitors[node] ? this : network.of(slots, crashed, more);
     }
 
     /** Whether the node at that position may take its next step. */
@@ -176,6 +199,6 @@ public final class RoundsUnderWay {
                 next[edge] = new int[0];
             }
         }
-        return network.of(next, down);
+        return network.of(next, down, traitors);
     }
 }

@@ -110,7 +110,7 @@ class LinearizabilityTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
         "stale-read               ; a put x 1, a ok, b get x, b = -",
-        "cas-succeeds-twice       ; a cas x - 1, a ok, b cas x - 2, b ok",
+        "cas-succeeds-twice       ; a cas x - 1, b cas x - 2, a ok, b ok",
         "given-up-put-undone      ; a put x 1, b get x, b = 1, b get x, b = -",
         "given-up-put-to-and-fro  ; a put x 1, b put x 2, b ok, c get x, c = 1, c get x, c = 2",
     })

@@ -265,6 +265,8 @@ public final class TlaConverter {
         } else if (value instanceof Value.Except e) {
             collect(e.changed(), numbers);
             e.gone().forEach(v -> collect(v, numbers));
+        } else if (value instanceof Value.Updates u) {
+            u.updates().stream().map(Value.Update::argument).filter(Objects::nonNull).forEach(v -> collect(v, numbers));
         }
     }
 
@@ -333,6 +335,10 @@ public final class TlaConverter {
             if (value instanceof Value.Except except) {
                 changed.add(Map.entry(variable, "[to |-> " + text.function(except.changed()) + ", gone |-> {"
                         + text.joined(except.gone()) + "}]"));
+            } else if (value instanceof Value.Updates updates
+                    && updates.updates().get(0).argument() instanceof Value.SetOf set
+                    && updates.equals(Value.plus(set.elements()))) {
+                changed.add(Map.entry(variable, "[plus |-> " + text.of(set) + "]"));
             } else {
                 whole.put(variable, value);
             }
@@ -418,10 +424,15 @@ public final class TlaConverter {
               /\\ \\A Trace_a \\in DOMAIN Trace_Event.args : Trace_Event.args[Trace_a] = Trace_arguments[Trace_a]
               /\\ \\A Trace_a \\in Trace_Header.self \\cap DOMAIN Trace_arguments : Trace_arguments[Trace_a] = Trace_Event.node
 
-            \\* A function of which some entries changed and some are gone.
-            Trace_Changed(Trace_function, Trace_change) ==
-              [Trace_x \\in (DOMAIN Trace_function \\ Trace_change.gone) \\cup DOMAIN Trace_change.to |->
-                 IF Trace_x \\in DOMAIN Trace_change.to THEN Trace_change.to[Trace_x] ELSE Trace_function[Trace_x]]
+            \\* A function of which some entries changed and some are gone, or a set to which some elements came.
+            Trace_Changed(Trace_value, Trace_change) ==
+              IF "plus" \\in DOMAIN Trace_change THEN Trace_value \\cup Trace_change.plus
+              ELSE [Trace_x \\in (DOMAIN Trace_value \\ Trace_change.gone) \\cup DOMAIN Trace_change.to |->
+                      IF Trace_x \\in DOMAIN Trace_change.to THEN Trace_change.to[Trace_x] ELSE Trace_value[Trace_x]]
+
+            \\* Can the value change so?
+            Trace_Changes(Trace_value, Trace_change) ==
+              "plus" \\in DOMAIN Trace_change \\/ Trace_change.gone \\subseteq DOMAIN Trace_value
 
             \\* What the event says of a variable: its new value, what changed in it, or, where the event is silent and
             \\* the header lists the variable, that it stays.  Of other variables nothing is said.
@@ -433,13 +444,13 @@ public final class TlaConverter {
                 /\\ IF Trace_name \\in DOMAIN Trace_Event.state
                    THEN Trace_new = [Trace_old EXCEPT ![Trace_Event.node] = Trace_Event.state[Trace_name]]
                    ELSE IF Trace_name \\in DOMAIN Trace_Event.changed
-                   THEN /\\ Trace_Event.changed[Trace_name].gone \\subseteq DOMAIN Trace_old[Trace_Event.node]
+                   THEN /\\ Trace_Changes(Trace_old[Trace_Event.node], Trace_Event.changed[Trace_name])
                         /\\ Trace_new = [Trace_old EXCEPT ![Trace_Event.node] = Trace_Changed(@, Trace_Event.changed[Trace_name])]
                    ELSE Trace_new = Trace_old
               ELSE
                 IF Trace_name \\in DOMAIN Trace_Event.state THEN Trace_new = Trace_Event.state[Trace_name]
                 ELSE IF Trace_name \\in DOMAIN Trace_Event.changed
-                THEN /\\ Trace_Event.changed[Trace_name].gone \\subseteq DOMAIN Trace_old
+                THEN /\\ Trace_Changes(Trace_old, Trace_Event.changed[Trace_name])
                      /\\ Trace_new = Trace_Changed(Trace_old, Trace_Event.changed[Trace_name])
                 ELSE Trace_new = Trace_old
 

@@ -328,9 +328,10 @@ final class SpecLoader {
             definitions.append(CONSTRAINT).append(" == ").append(bounds.constraint()).append('\n');
             config.append("CONSTRAINT ").append(CONSTRAINT).append('\n');
         }
-        bounds.sets().forEach((name, set) -> {
+        bounds.sets().forEach((definition, set) -> {
+            String name = definition.contains("(") ? definition.substring(0, definition.indexOf('(')).strip() : definition;
             definition(root, name);
-            definitions.append(PREFIX).append(name).append(" == ").append(set).append('\n');
+            definitions.append(PREFIX).append(definition).append(" == ").append(set).append('\n');
             config.append("CONSTANT ").append(name).append(" <- ").append(PREFIX).append(name).append('\n');
         });
         for (String name : bounds.without()) {

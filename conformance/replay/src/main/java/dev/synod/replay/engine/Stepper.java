@@ -31,8 +31,6 @@ import tlc2.tool.impl.ReplayTool;
 import tlc2.util.Context;
 import tlc2.value.impl.BoolValue;
 import tlc2.value.impl.Enumerable;
-import tlc2.value.impl.IntValue;
-import tlc2.value.impl.StringValue;
 import tlc2.value.impl.TupleValue;
 import tlc2.value.impl.Value;
 import tlc2.value.impl.ValueEnumeration;
@@ -697,14 +695,9 @@ final class Stepper implements SpecStepper {
             Value after;
             synchronized (Stepper.this) {
                 if (shared[position]) {
-                    after = logged instanceof dev.synod.trace.Value.Except except
-                            ? engine.values().except(before, except)
-                            : engine.values().decode(logged);
+                    after = changed(before);
                 } else {
-                    Value own = logged instanceof dev.synod.trace.Value.Except except
-                            ? engine.values().except(TlcValues.apply(before, node), except)
-                            : engine.values().decode(logged);
-                    after = TlcValues.except(before, node, own);
+                    after = TlcValues.except(before, node, changed(TlcValues.apply(before, node)));
                 }
             }
             if (after == null) {
@@ -712,6 +705,15 @@ final class Stepper implements SpecStepper {
                         + ", which is not in its domain");
             }
             return number(after);
+        }
+
+        private Value changed(Value before) {
+            if (logged instanceof dev.synod.trace.Value.Except except) {
+                return engine.values().except(before, except);
+            } else if (logged instanceof dev.synod.trace.Value.Updates updates) {
+                return Updating.apply(engine.values(), variables.get(position).getName().toString(), before, updates);
+            }
+            return engine.values().decode(logged);
         }
     }
 
@@ -874,24 +876,16 @@ final class Stepper implements SpecStepper {
         return Optional.empty();
     }
 
-    private static List<dev.synod.trace.Value> elements(Value set, String what) {
+    private List<dev.synod.trace.Value> elements(Value set, String what) {
         if (!(set instanceof Enumerable enumerable) || !set.isFinite()) {
             throw new SpecException("a bound of " + what + " that is no finite set: " + TlcValues.show(set)
                     + ". Bound it by a finite set, such as 0..1");
         }
+        Encoding encoding = new Encoding(engine.values());
         List<dev.synod.trace.Value> values = new ArrayList<>();
         ValueEnumeration elements = enumerable.elements();
         for (Value v = elements.nextElement(); v != null; v = elements.nextElement()) {
-            if (v instanceof IntValue i) {
-                values.add(dev.synod.trace.Value.of((long) i.val));
-            } else if (v instanceof StringValue s) {
-                values.add(dev.synod.trace.Value.of(s.val.toString()));
-            } else if (v instanceof BoolValue b) {
-                values.add(dev.synod.trace.Value.of(b.val));
-            } else {
-                throw new SpecException("a bound of " + what + " with the element " + TlcValues.show(v)
-                        + ". Bound sets of numbers, strings or booleans");
-            }
+            values.add(encoding.of(v));
         }
         return values;
     }

@@ -294,6 +294,17 @@ final class TlcValues {
             value = set == null ? value : set;
         }
         value.deepNormalize();
+        if (value instanceof FcnRcdValue function) {
+            // What is a set at each node grows as sets of the whole state do.
+            for (int i = 0; i < function.values.length; i++) {
+                function.values[i] = compact(function.values[i]);
+            }
+        }
+        return compact(value);
+    }
+
+    /** The value, evaluated and normalised; with structural sharing if it is a large set. */
+    private Value compact(Value value) {
         if (value instanceof SetEnumValue set && set.size() >= large) {
             ValueVec compact = new ValueVec(set.size());
             ValueEnumeration all = set.elements();

@@ -8,6 +8,7 @@ import java.util.List;
 import tlc2.value.impl.Enumerable;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
+import tlc2.value.impl.LargeSetValue;
 import tlc2.value.impl.RecordValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
@@ -63,7 +64,9 @@ final class Updating {
             case UNCHANGED -> value;
             case CLEAR -> new SetEnumValue(new Value[0], true);
             case ADD_ELEMENT -> union(elements(value, variable, update), List.of(argument));
-            case ADD_ELEMENTS -> union(elements(value, variable, update), all(argument, variable, update));
+            case ADD_ELEMENTS -> value instanceof LargeSetValue set && argument instanceof SetEnumValue
+                    ? set.cup(argument)
+                    : union(elements(value, variable, update), all(argument, variable, update));
             case REMOVE_ELEMENT -> without(elements(value, variable, update), argument);
             case APPEND_ELEMENT -> append(value, argument, variable, update);
             case REMOVE_KEY -> removeKey(values, value, argument, variable, update);

@@ -205,6 +205,10 @@ public final class Checker {
         int workers = workers(model);
         ModelRun run = modelRun(model, workers);
         InputDigest inputs = InputDigest.of(model, run, settings.tools());
+        if (!inputs.pure()) {
+            // What reads files has to find them. All others run where they can neither read nor leave any.
+            run = run.in(model.folder());
+        }
         Path log = log(model);
         boolean recordable = settings.options().recordedWillDo() && run.search() instanceof Search.Exhaustive;
         if (!settings.rerun() && recordable) {
@@ -315,6 +319,7 @@ public final class Checker {
                 .brief(brief)
                 .classData(classData)
                 .distribution(options.distribution())
+                .composition(model.composesActions())
                 .diskReserve(options.diskReserve());
         settings.timeLimit().ifPresent(run::timeLimit);
         if (options.graphs().isPresent() && run.build().search() instanceof Search.Exhaustive) {

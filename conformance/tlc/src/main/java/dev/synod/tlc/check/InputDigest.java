@@ -44,6 +44,7 @@ record InputDigest(String hash, boolean pure, Set<String> modules) {
                 .add("java", Integer.toString(Runtime.version().feature()))
                 .add("workers", Integer.toString(run.workers()))
                 .add("deadlock", Boolean.toString(run.deadlock()))
+                .add("composition", Boolean.toString(run.composition()))
                 .add("options", String.join("\n", run.options()))
                 .add("distribution", run.distribution().toString())
                 .add("search", run.search().toString())

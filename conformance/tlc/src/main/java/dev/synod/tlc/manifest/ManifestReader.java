@@ -35,6 +35,8 @@ public final class ManifestReader {
     public static final String FILE_NAME = "manifest.json";
 
     private static final Set<String> MANIFEST_KEYS = Set.of("sources", "authors", "tags", "modules");
+    private static final String ACTION_COMPOSITION = "action composition";
+    private static final Set<String> FEATURES = Set.of("pluscal", ACTION_COMPOSITION);
     private static final Set<String> MODULE_KEYS = Set.of("path", "features", "models", "proof");
     private static final Set<String> MODEL_KEYS = Set.of("path", "runtime", "mode", "result", "distinctStates",
             "totalStates", "stateDepth", "workers", "synod");
@@ -125,7 +127,7 @@ public final class ManifestReader {
     private Manifest.Module module(LocatedJson json) {
         Map<String, LocatedJson> fields = known(json, MODULE_KEYS);
         Path path = existing(required(json, "path"), ".tla");
-        strings(required(json, "features"));
+        boolean composesActions = features(required(json, "features")).contains(ACTION_COMPOSITION);
         LocatedJson proof = fields.get("proof");
         if (proof != null) {
             known(proof, Set.of("runtime"));
@@ -133,12 +135,12 @@ public final class ManifestReader {
         }
         List<Model> models = new ArrayList<>();
         for (LocatedJson item : required(json, "models").items()) {
-            models.add(model(path, item));
+            models.add(model(path, item, composesActions));
         }
         return new Manifest.Module(path, proof != null, models);
     }
 
-    private Model model(Path module, LocatedJson json) {
+    private Model model(Path module, LocatedJson json, boolean composesActions) {
         Map<String, LocatedJson> fields = known(json, MODEL_KEYS);
         Path config = existing(required(json, "path"), ".cfg");
         Optional<Duration> runtime = runtime(required(json, "runtime"));
@@ -161,7 +163,7 @@ public final class ManifestReader {
         Expectation expectation = new Expectation(result, violates, count(fields.get("distinctStates")),
                 count(fields.get("totalStates")), depth(fields.get("stateDepth")));
         return new Model(Model.nameOf(config), module, config, mode, expectation, runtime,
-                workers(fields.get("workers")), deep, explored, Optional.of(file));
+                workers(fields.get("workers")), deep, explored, Optional.of(file), composesActions, root);
     }
 
     private static Optional<String> violates(LocatedJson json, ExpectedResult result) {
@@ -232,6 +234,17 @@ public final class ManifestReader {
     private static OptionalInt depth(LocatedJson json) {
         return json == null ? OptionalInt.empty()
                 : OptionalInt.of((int) Math.min(Integer.MAX_VALUE, json.natural()));
+    }
+
+    private static Set<String> features(LocatedJson json) {
+        Set<String> found = new TreeSet<>();
+        for (LocatedJson item : json.items()) {
+            if (!FEATURES.contains(item.text())) {
+                throw item.not("one of " + String.join(", ", new TreeSet<>(FEATURES)));
+            }
+            found.add(item.text());
+        }
+        return found;
     }
 
     private static void strings(LocatedJson json) {

@@ -18,10 +18,13 @@ import java.util.Optional;
  * @param deep        whether it takes too long for every build
  * @param explored    whether it is the algorithm's own small model: the explorer must find as many states in the code
  * @param manifest    the manifest that lists it; empty for a module that was named directly
+ * @param composesActions whether it needs TLC's experimental composition of actions ({@code \cdot})
+ * @param folder      where the relative paths of files that it reads begin: the root of the manifest's paths, or the
+ *                    module's own folder
  */
 public record Model(String name, Path module, Path config, SearchMode mode, Expectation expectation,
         Optional<Duration> runtime, Optional<Workers> workers, boolean deep,
-        boolean explored, Optional<Path> manifest) {
+        boolean explored, Optional<Path> manifest, boolean composesActions, Path folder) {
 
     /** The manifests' convention for small models, as in the public collection: at most half a minute. */
     public static final Duration QUICK = Duration.ofSeconds(30);
@@ -36,12 +39,14 @@ public record Model(String name, Path module, Path config, SearchMode mode, Expe
         Objects.requireNonNull(runtime);
         Objects.requireNonNull(workers);
         Objects.requireNonNull(manifest);
+        Objects.requireNonNull(folder);
     }
 
-    /** A model that is not the explorer's. */
+    /** A model that is not the explorer's, reads files beside its module if any, and composes no actions. */
     public Model(String name, Path module, Path config, SearchMode mode, Expectation expectation,
             Optional<Duration> runtime, Optional<Workers> workers, boolean deep, Optional<Path> manifest) {
-        this(name, module, config, mode, expectation, runtime, workers, deep, false, manifest);
+        this(name, module, config, mode, expectation, runtime, workers, deep, false, manifest, false,
+                module.toAbsolutePath().getParent());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.synod.tlc.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.synod.tlc.FakeTools;
 import dev.synod.tlc.Specs;
 import dev.synod.tlc.TlaTools;
 import dev.synod.tlc.manifest.Expectation;
@@ -64,6 +65,23 @@ class CheckerTest {
         assertThat(report.verdict()).isEqualTo(Verdict.AS_EXPECTED);
         assertThat(report.reasons()).isEmpty();
         assertThat(report.notes()).isEmpty();
+    }
+
+    /** Upstream's JSON and IO modules read files by paths that are relative to the root of the manifest. */
+    @Test
+    void onlyModelsThatReadFilesRunWhereTheUsersFilesAre() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("collection")).toRealPath();
+        Files.writeString(root.resolve("Reads.tla"), "---- MODULE Reads ----\nEXTENDS IOUtils\n====\n");
+        Files.writeString(root.resolve("Pure.tla"), "---- MODULE Pure ----\nEXTENDS Naturals\n====\n");
+        Files.writeString(root.resolve("Any.cfg"), "INIT Init\nNEXT Next\n");
+        CheckSettings settings = new CheckSettings(FakeTools.in(folder), List.of(), false, true, Optional.empty(),
+                OptionalInt.empty(), OptionalInt.of(256), 1, folder.resolve("work"));
+        for (String name : List.of("Reads", "Pure")) {
+            ModelReport report = check(model(root.resolve(name + ".tla"), root.resolve("Any.cfg"),
+                    Expectation.success()), settings);
+            assertThat(Files.readString(report.log().orElseThrow()).contains("all is well in " + root))
+                    .as(name).isEqualTo(name.equals("Reads"));
+        }
     }
 
     @Test

@@ -39,12 +39,14 @@ class CollectionTest {
         expected.put("DoorSymbolic", Verdict.SKIPPED);
         expected.put("DoorAlias", Verdict.UNSUPPORTED);
         expected.put("DoorNewer", Verdict.UNSUPPORTED);
+        expected.put("DoorComposed", Verdict.UNSUPPORTED);
         expected.put("ProvedDoor", Verdict.UNSUPPORTED);
         expected.put("DoorLog", Verdict.UNSUPPORTED);
         assertThat(verdicts).containsExactlyEntriesOf(expected);
         assertThat(report.verdict()).isEqualTo(Verdict.UNEXPECTED);
         assertThat(reason(report, "DoorGenerated")).isEqualTo("this tla2tools has no option -generate; versions from "
                 + "1.8 on have it");
+        assertThat(reason(report, "DoorComposed")).isEqualTo("this tla2tools cannot compose actions; newer versions can");
         assertThat(reason(report, "DoorNewer")).startsWith("the keyword POSTCONDITION in DoorNewer.cfg");
         assertThat(reason(report, "ProvedDoor")).startsWith("module TLAPS is not on the library path");
         assertThat(reason(report, "DoorLog")).contains("module Json").contains("CommunityModules");
@@ -72,9 +74,9 @@ class CollectionTest {
             }
         });
         CheckReport report = checker[0].check(ModelFinder.models(collection));
-        assertThat(report.models()).hasSize(12);
+        assertThat(report.models()).hasSize(13);
         assertThat(report.models().get(0).verdict()).isEqualTo(Verdict.AS_EXPECTED);
-        assertThat(report.models().subList(1, 12)).extracting(ModelReport::verdict).containsOnly(Verdict.UNDECIDED);
+        assertThat(report.models().subList(1, 13)).extracting(ModelReport::verdict).containsOnly(Verdict.UNDECIDED);
         assertThat(report.verdict()).isEqualTo(Verdict.UNDECIDED);
     }
 }

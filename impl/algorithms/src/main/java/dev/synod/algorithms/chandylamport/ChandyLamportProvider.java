@@ -58,9 +58,7 @@ public class ChandyLamportProvider implements AlgorithmProvider<Account, Message
 
     @Override
     public Policy<Account> policy(String name, Machine<Account, Message> machine, Options options) {
-        RandomPolicy<Account> policy = new RandomPolicy<>(machine);
-        return options.text("transfers").equals("any") ? policy
-                : policy.atMost(options.integer("transfers", 0, Integer.MAX_VALUE), "SendTransfer");
+        return new RandomPolicy<>(machine).atMost(options, "transfers", "SendTransfer");
     }
 
     @Override

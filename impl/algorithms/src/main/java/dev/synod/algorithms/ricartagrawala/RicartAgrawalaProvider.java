@@ -43,9 +43,7 @@ public final class RicartAgrawalaProvider implements AlgorithmProvider<Contender
 
     @Override
     public Policy<Contender> policy(String name, Machine<Contender, Message> machine, Options options) {
-        RandomPolicy<Contender> policy = new RandomPolicy<>(machine);
-        return options.text("entries").equals("any") ? policy
-                : policy.atMost(options.integer("entries", 0, Integer.MAX_VALUE), "Request");
+        return new RandomPolicy<>(machine).atMost(options, "entries", "Request");
     }
 
     /** Numbers up to 2. */

@@ -1,5 +1,6 @@
 package dev.synod.algorithms.synod;
 
+import dev.synod.algorithms.BackoffTimer;
 import dev.synod.algorithms.synod.Message.BeginBallot;
 import dev.synod.algorithms.synod.Message.LastVote;
 import dev.synod.algorithms.synod.Message.NextBallot;
@@ -15,19 +16,12 @@ import dev.synod.runtime.Turn;
  */
 final class Backoff extends Answering {
 
-    /** Ticks; spans double from here. */
-    private static final int SHORTEST = 8;
-    /** Doublings of a rest, and of the patience with which answers are awaited, at most. */
-    private static final int MOST_REST = 8;
-    private static final int MOST_PATIENCE = 4;
-    /** Ticks; wide enough for any priest to be alone at first. */
-    private static final int FIRST_REST = 64;
     /** How often a ballot is urged on before it is given up. */
     private static final int URGES = 3;
 
     private final boolean proposes;
     private final boolean keepsTrying;
-    private int failures;
+    private final BackoffTimer timer = new BackoffTimer();
     private int urges;
     private boolean resting;
     private boolean owesAnswer;
@@ -47,7 +41,7 @@ final class Backoff extends Answering {
     public void start(Turn<Priest> turn) {
         if (proposes) {
             resting = true;
-            turn.wakeAfter(turn.chance().between(1, FIRST_REST));
+            turn.wakeAfter(timer.firstRest(turn.chance()));
         }
     }
 
@@ -56,7 +50,7 @@ final class Backoff extends Answering {
         if ((message instanceof NextBallot || message instanceof BeginBallot) && turn.chance().oneIn(8)) {
             owesAnswer = true;
             if (!proposes) {
-                turn.wakeAfter(turn.chance().between(1, SHORTEST));
+                turn.wakeAfter(turn.chance().between(1, BackoffTimer.SHORTEST));
             }
         } else if (!(message instanceof LastVote && turn.chance().oneIn(4))) {
             super.received(turn, message);
@@ -80,16 +74,16 @@ final class Backoff extends Answering {
                 tryBallot(turn);
                 return;
             }
-            failures++;
+            timer.failed();
         } else if (isSettled(turn.state())) {
-            failures = 0;
+            timer.succeeded();
         } else if (urges > 0) {
             urges--;
             urge(turn);
-            turn.wakeAfter(patience());
+            turn.wakeAfter(timer.patience());
             return;
         } else {
-            failures++;
+            timer.failed();
         }
         rest(turn);
     }
@@ -102,16 +96,12 @@ final class Backoff extends Answering {
             outbid(turn);
         }
         urges = URGES;
-        turn.wakeAfter(patience());
+        turn.wakeAfter(timer.patience());
     }
 
     private void rest(Turn<Priest> turn) {
         resting = true;
-        turn.wakeAfter(turn.chance().between(1, SHORTEST << Math.min(failures, MOST_REST)));
-    }
-
-    private int patience() {
-        return SHORTEST << Math.min(failures, MOST_PATIENCE);
+        turn.wakeAfter(timer.rest(turn.chance()));
     }
 
     /** Whether the priest's ballot is over: all of the quorum have voted, or the slip is lost. */

@@ -23,29 +23,47 @@ import java.util.regex.Pattern;
  *                    ever
  * @param partition   the probability that the network falls apart in a tick in which it is whole, from 0 to below 1
  * @param healing     how long it stays apart; what would cross the cut meanwhile is lost
+ * @param traitors    how many nodes are traitors, which say anything to anyone; who they are is drawn at random
  */
-public record FaultPlan(
-        double loss, double duplication, Ticks delay, double crash, Ticks downtime, double partition, Ticks healing) {
+public record FaultPlan(double loss, double duplication, Ticks delay, double crash, Ticks downtime, double partition,
+        Ticks healing, int traitors) {
+
+    private static final int MOST_TRAITORS = 1_000;
 
     /** No faults: every message takes one tick. */
     public static final FaultPlan NONE =
             new FaultPlan(0, 0, new Ticks(1, 1), 0, new Ticks(10, 100), 0, new Ticks(20, 200));
 
-    /** Every fault at once, moderately. */
+    /** Every fault of the network and of its nodes at once, moderately; no traitors. */
     public static final FaultPlan ALL =
             new FaultPlan(0.1, 0.1, new Ticks(1, 20), 0.001, NONE.downtime(), 0.001, NONE.healing());
 
     private static final Pattern PROBABILITY = Pattern.compile("\\d{1,9}(\\.\\d{1,18})?|\\.\\d{1,18}");
     private static final Pattern TICKS = Pattern.compile("(\\d{1,9})(?:\\.\\.(\\d{1,9}))?");
     private static final String HELP = "a list such as loss=0.1,duplication=0.1,delay=1..20,crash=0.001,"
-            + "downtime=10..100,partition=0.001,healing=20..200, where each is optional: loss, duplication, crash and"
-            + " partition are probabilities from 0 to below 1, delay, downtime and healing are ticks; or none; or all";
+            + "downtime=10..100,partition=0.001,healing=20..200,traitors=1, where each is optional: loss, duplication, crash"
+            + " and partition are probabilities from 0 to below 1, delay, downtime and healing are ticks, traitors is a"
+            + " number of nodes; or none; or all";
 
     public FaultPlan {
         probability("loss", loss);
         probability("duplication", duplication);
         probability("crash", crash);
         probability("partition", partition);
+        if (traitors < 0) {
+            throw new IllegalArgumentException("traitors must be a number of nodes, 0 or more; found " + traitors + ".");
+        }
+    }
+
+    /** A plan without traitors. */
+    public FaultPlan(double loss, double duplication, Ticks delay, double crash, Ticks downtime, double partition,
+            Ticks healing) {
+        this(loss, duplication, delay, crash, downtime, partition, healing, 0);
+    }
+
+    /** The same, with that many traitors. */
+    public FaultPlan withTraitors(int count) {
+        return new FaultPlan(loss, duplication, delay, crash, downtime, partition, healing, count);
     }
 
     private static void probability(String name, double value) {
@@ -79,6 +97,7 @@ public record FaultPlan(
             if (!seen.add(name)) {
                 throw bad(part.strip(), "is there twice");
             }
+            int traitors = name.equals("traitors") ? readTraitors(part, value) : plan.traitors;
             plan = switch (name) {
                 case "loss" -> new FaultPlan(readProbability(part, value), plan.duplication, plan.delay, plan.crash,
                         plan.downtime, plan.partition, plan.healing);
@@ -94,8 +113,10 @@ public record FaultPlan(
                         readProbability(part, value), plan.healing);
                 case "healing" -> new FaultPlan(plan.loss, plan.duplication, plan.delay, plan.crash, plan.downtime,
                         plan.partition, readTicks(part, value));
+                case "traitors" -> plan;
                 default -> throw bad(part.strip(), "names no fault");
             };
+            plan = plan.withTraitors(traitors);
         }
         return plan;
     }
@@ -108,7 +129,7 @@ public record FaultPlan(
     public static FaultPlan parse(String text, Ensemble<?, ?> ensemble) {
         FaultPlan plan = parse(text);
         if (plan.equals(ALL)) {
-            return plan.possible(ensemble);
+            return plan.withTraitors(1).possible(ensemble);
         }
         plan.checkPossible(ensemble);
         return plan;
@@ -116,15 +137,18 @@ public record FaultPlan(
 
     /**
      * This plan without the faults that cannot happen to those machines: a reliable network loses and repeats nothing
-     * and does not fall apart, and a machine that names no action for a crash does not crash.
+     * and does not fall apart, a machine that names no action for a crash does not crash, and there are no more traitors
+     * than the algorithm assumes, nor all nodes.
      */
     public FaultPlan possible(Ensemble<?, ?> ensemble) {
         FaultPlan plan = this;
         if (ensemble.network().isReliable()) {
             plan = new FaultPlan(0, 0, delay, crash, comesBack(ensemble) ? downtime : NONE.downtime, 0, NONE.healing);
         }
-        return ensemble.crashes() ? plan
-                : new FaultPlan(plan.loss, plan.duplication, delay, 0, NONE.downtime, plan.partition, plan.healing);
+        if (!ensemble.crashes()) {
+            plan = new FaultPlan(plan.loss, plan.duplication, delay, 0, NONE.downtime, plan.partition, plan.healing);
+        }
+        return plan.withTraitors(Math.min(traitors, Math.min(ensemble.mostTraitors(), ensemble.nodes().size() - 1)));
     }
 
     /** Whether a node that has crashed starts again. */
@@ -137,6 +161,16 @@ public record FaultPlan(
         if (crash > 0 && !ensemble.crashes()) {
             throw new IllegalArgumentException("Algorithm " + name
                     + " names no action for a crash; run it without the fault crash.");
+        }
+        if (traitors > ensemble.mostTraitors()) {
+            throw new IllegalArgumentException("Algorithm " + name + (ensemble.mostTraitors() == 0
+                    ? " has no traitors; run it without the fault traitors."
+                    : " has " + ensemble.mostTraitors() + " traitors at most with these nodes and options; found traitors="
+                            + traitors + "."));
+        }
+        if (traitors > ensemble.nodes().size()) {
+            throw new IllegalArgumentException("There are " + ensemble.nodes().size() + " nodes; found traitors=" + traitors
+                    + ".");
         }
         if (ensemble.network().isReliable() && (loss > 0 || duplication > 0 || partition > 0)) {
             throw new IllegalArgumentException("Algorithm " + name + " is made for a network that is reliable; run it"
@@ -157,6 +191,13 @@ public record FaultPlan(
             throw bad(part.strip(), "is not below 1");
         }
         return probability;
+    }
+
+    private static int readTraitors(String part, String value) {
+        if (!value.matches("\\d{1,4}") || Integer.parseInt(value) > MOST_TRAITORS) {
+            throw bad(part.strip(), "has no number of nodes, from 0 to " + MOST_TRAITORS);
+        }
+        return Integer.parseInt(value);
     }
 
     private static Ticks readTicks(String part, String value) {
@@ -187,6 +228,9 @@ public record FaultPlan(
         add(parts, "downtime", downtime, NONE.downtime);
         add(parts, "partition", partition);
         add(parts, "healing", healing, NONE.healing);
+        if (traitors > 0) {
+            parts.add("traitors=" + traitors);
+        }
         return parts.isEmpty() ? "none" : String.join(",", parts);
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * One run of a {@link Simulation} in synchronous rounds.
@@ -26,9 +27,6 @@ import java.util.Set;
  * node's next step. There is nothing for a policy to choose; what the machine leaves open is chosen at random.
  */
 final class RoundsRun<S extends Record, M> {
-
-    /** Of what a traitor may say to a node that many candidates are considered; there may be infinitely many. */
-    private static final int MOST_CANDIDATES = 200;
 
     private record Planned(long time, long order, int node) implements Comparable<Planned> {
         @Override
@@ -52,6 +50,7 @@ final class RoundsRun<S extends Record, M> {
     private final List<Chance> choices = new ArrayList<>();
     private final List<S> states = new ArrayList<>();
     private final boolean[] crashed;
+    private final boolean[] traitor;
     private final long[] crashAt;
     private final boolean[] planned;
     private final PriorityQueue<Planned> agenda = new PriorityQueue<>();
@@ -82,12 +81,20 @@ final class RoundsRun<S extends Record, M> {
         this.lies = chance.split("traitors");
         int count = ensemble.nodes().size();
         this.crashed = new boolean[count];
+        this.traitor = new boolean[count];
         this.crashAt = new long[count];
         this.planned = new boolean[count];
         for (int i = 0; i < count; i++) {
             choices.add(chance.split("node " + i));
             states.add(ensemble.machines().get(i).initial());
             crashAt[i] = faults.crash() > 0 ? crashes.waiting(1 / faults.crash()) : Long.MAX_VALUE;
+        }
+        for (int i = 0; i < faults.traitors(); i++) {
+            int node = lies.below(count);
+            while (traitor[node]) {
+                node = (node + 1) % count;
+            }
+            traitor[node] = true;
         }
         ensemble.machines().get(0).actions().forEach(action -> taken.put(action.name(), 0L));
     }
@@ -111,7 +118,11 @@ final class RoundsRun<S extends Record, M> {
         }
         Ending ending = untilDone && done() ? Ending.DONE : over ? Ending.STEPS : Ending.QUIET;
         return new SimulationResult<>(seed, ending, events, now, last, taken, sent, received, 0,
-                sent - received - network.underWay(), network.crashed(), mostAtOnce);
+                sent - received - network.underWay(), network.crashed(), mostAtOnce, traitors());
+    }
+
+    private Set<NodeId> traitors() {
+        return Sets.copyOf(IntStream.range(0, traitor.length).filter(i -> traitor[i]).mapToObj(ensemble.nodes()::get).toList());
     }
 
     private void planReady() {
@@ -127,7 +138,7 @@ final class RoundsRun<S extends Record, M> {
     private boolean done() {
         List<S> left = new ArrayList<>();
         for (int i = 0; i < states.size(); i++) {
-            if (!crashed[i] && !rounds.isTraitor(i)) {
+            if (!crashed[i] && !traitor[i]) {
                 left.add(states.get(i));
             }
         }
@@ -142,7 +153,7 @@ final class RoundsRun<S extends Record, M> {
             return false;
         }
         Transition<S> way = ways.get(ways.size() == 1 ? 0 : choices.get(node).below(ways.size()));
-        if (rounds.isTraitor(node)) {
+        if (traitor[node]) {
             way = rounds.lie(node, way, lie(node, arriving, ways));
         } else if (now >= crashAt[node] && network.crashed() < ensemble.mostCrashes()) {
             crashed[node] = true;
@@ -165,21 +176,10 @@ final class RoundsRun<S extends Record, M> {
         return Sets.copyOf(all.stream().filter(to -> crashes.oneIn(2)).toList());
     }
 
-    /** To each node nothing, or one of the first candidates. */
     private Map<NodeId, Record> lie(int node, Map<NodeId, Record> arriving, List<Transition<S>> ways) {
         Map<NodeId, Record> said = new LinkedHashMap<>();
         for (NodeId to : ensemble.topology().successors(ensemble.nodes().get(node))) {
-            List<Record> candidates = new ArrayList<>();
-            for (Record candidate : rounds.sayable(node, states.get(node), arriving, ways, to)) {
-                candidates.add(candidate);
-                if (candidates.size() == MOST_CANDIDATES) {
-                    break;
-                }
-            }
-            int chosen = lies.below(candidates.size() + 1);
-            if (chosen < candidates.size()) {
-                said.put(to, candidates.get(chosen));
-            }
+            rounds.saying(node, states.get(node), arriving, ways, to, lies).ifPresent(message -> said.put(to, message));
         }
         return Collections.unmodifiableMap(said);
     }

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** One run of a {@link Simulation}: a queue of what happens when, and the nodes it happens to. */
@@ -125,7 +126,7 @@ final class Run<S extends Record, M> {
         Map<String, Long> actions = new LinkedHashMap<>();
         taken.forEach((name, count) -> actions.put(name, count[0]));
         return new SimulationResult<>(
-                seed, ending(), events, now, states, actions, sent, received, refused, lost, crashed, mostAtOnce);
+                seed, ending(), events, now, states, actions, sent, received, refused, lost, crashed, mostAtOnce, Set.of());
     }
 
     private Ending ending() {
@@ -344,7 +345,7 @@ final class Run<S extends Record, M> {
 
         @Override
         public boolean take(String name, Object... others) {
-            MachineAction<S> action = own(name);
+            MachineAction<S> action = machine.actionOfPolicy(name);
             if (!up || over) {
                 return false;
             }
@@ -358,7 +359,7 @@ final class Run<S extends Record, M> {
 
         @Override
         public boolean takeFirst(String name, Predicate<Transition<S>> liked) {
-            MachineAction<S> action = own(name);
+            MachineAction<S> action = machine.actionOfPolicy(name);
             if (!up || over) {
                 return false;
             }
@@ -369,15 +370,6 @@ final class Run<S extends Record, M> {
                 }
             }
             return false;
-        }
-
-        private MachineAction<S> own(String name) {
-            MachineAction<S> action = machine.action(name);
-            if (action.receives() || action.isEnvironment()) {
-                throw new IllegalArgumentException("Action " + action + " is not a policy's to take: the "
-                        + (action.receives() ? "network" : "environment") + " brings it about.");
-            }
-            return action;
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Runs the machines of an algorithm in one thread, in simulated time, under seeded faults.
@@ -145,6 +146,25 @@ public final class Simulation<S extends Record, M> {
     /** Runs it. */
     public SimulationResult<S> run() {
         return run(event -> { });
+    }
+
+    /**
+     * Runs it that many times, each time with the next seed, and hands each result to a test of it. What the test throws
+     * says with which seed.
+     *
+     * @param times how many seeds, from the one that was set on
+     */
+    public void forEachSeed(int times, Consumer<SimulationResult<S>> test) {
+        long first = seed;
+        for (int i = 0; i < times; i++) {
+            SimulationResult<S> result = seed(first + i).run();
+            try {
+                test.accept(result);
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError("with seed " + result.seed() + ": " + e.getMessage(), e);
+            }
+        }
+        seed = first;
     }
 
     /** Runs it, and writes its trace, complete with its footer; the stream stays open. */

@@ -2,6 +2,7 @@ package dev.synod.runtime.simulation;
 
 import dev.synod.runtime.NodeId;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a simulation came to.
@@ -18,6 +19,7 @@ import java.util.Map;
  * @param lost      messages that the network, a partition or a crash made away with, and those above the limit
  * @param crashes   how often a node crashed
  * @param mostAtOnce the most messages that were under way at once
+ * @param traitors  the nodes that were traitors; their states mean nothing
  * @param <S>       the state record of a process
  */
 public record SimulationResult<S extends Record>(
@@ -32,7 +34,8 @@ public record SimulationResult<S extends Record>(
         long refused,
         long lost,
         long crashes,
-        int mostAtOnce) {
+        int mostAtOnce,
+        Set<NodeId> traitors) {
 
     /** Why a simulation ended. */
     public enum Ending {

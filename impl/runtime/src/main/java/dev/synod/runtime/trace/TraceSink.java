@@ -1,18 +1,22 @@
 package dev.synod.runtime.trace;
 
 import dev.synod.runtime.Ensemble;
+import dev.synod.runtime.GrowingSet;
 import dev.synod.runtime.Machine;
 import dev.synod.runtime.NamingContract;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.RecordShape;
+import dev.synod.runtime.StructuralOrder;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceHeader;
 import dev.synod.trace.TraceWriter;
 import dev.synod.trace.Value;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Turns the steps of a run into the events of a trace: what was done, by whom, and what it changed. */
@@ -83,6 +87,35 @@ public final class TraceSink implements EventSink<Record> {
                 event.n(), node.name(), event.clock(), event.action(), args, change(event.before(), event.after()));
     }
 
+    /** What a large value gained and lost, so that a trace's lines do not grow with the run; else the whole value. */
+    private Value changed(Object before, Object after) {
+        if (before instanceof GrowingSet<?> old && !old.isEmpty() && after instanceof GrowingSet<?> grown) {
+            Optional<List<Value>> news = since(grown, old).map(all -> all.stream().map(encoder::encode).toList());
+            if (news.isPresent()) {
+                return Value.plus(news.get());
+            }
+        } else if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> map) {
+            List<Value.Entry> entries = new ArrayList<>();
+            for (Object key : StructuralOrder.sorted(map.keySet())) {
+                Object value = map.get(key);
+                if (!old.containsKey(key) || !Objects.equals(old.get(key), value)) {
+                    entries.add(new Value.Entry(encoder.encode(key), encoder.encode(value)));
+                }
+            }
+            List<Value> gone = StructuralOrder.sorted(old.keySet()).stream()
+                    .filter(key -> !map.containsKey(key)).map(encoder::encode).toList();
+            if (entries.size() + gone.size() < map.size()) {
+                return new Value.Except(entries, gone);
+            }
+        }
+        return encoder.encode(after);
+    }
+
+    @SuppressWarnings("unchecked") // Both are values of one component.
+    private static <T> Optional<List<T>> since(GrowingSet<T> grown, GrowingSet<?> before) {
+        return grown.since((GrowingSet<T>) before);
+    }
+
     private Map<String, Value> change(Record before, Record after) {
         if (before == after) {
             return Map.of();
@@ -92,7 +125,7 @@ public final class TraceSink implements EventSink<Record> {
         for (int i = 0; i < shape.size(); i++) {
             Object value = shape.value(after, i);
             if (!Objects.equals(shape.value(before, i), value)) {
-                changed.put(shape.names().get(i), encoder.encode(value));
+                changed.put(shape.names().get(i), changed(shape.value(before, i), value));
             }
         }
         return changed;

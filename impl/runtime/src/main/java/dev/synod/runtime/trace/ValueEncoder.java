@@ -28,7 +28,7 @@ public final class ValueEncoder {
         protected Map<Object, Value> computeValue(Class<?> type) {
             Map<Object, Value> values = new LinkedHashMap<>();
             for (Object constant : type.getEnumConstants()) {
-                values.put(constant, Value.of(lowerCamelCase(((Enum<?>) constant).name())));
+                values.put(constant, Value.of(nameOf((Enum<?>) constant)));
             }
             return values;
         }
@@ -111,6 +111,11 @@ public final class ValueEncoder {
             entries.add(new Value.Entry(encode(key), encode(map.get(key))));
         }
         return new Value.Fun(entries);
+    }
+
+    /** The name that a constant has in a trace. */
+    static String nameOf(Enum<?> constant) {
+        return lowerCamelCase(constant.name());
     }
 
     private static String lowerCamelCase(String constant) {

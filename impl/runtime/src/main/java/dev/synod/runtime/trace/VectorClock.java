@@ -3,6 +3,7 @@ package dev.synod.runtime.trace;
 import dev.synod.runtime.NodeId;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,20 @@ public final class VectorClock extends AbstractMap<String, Long> {
         return new VectorClock(List.copyOf(nodes), new long[nodes.size()]);
     }
 
+    /**
+     * The clock with those counts.
+     *
+     * @param counts one for each node, in order; a copy is kept
+     * @throws IllegalArgumentException if there are more or fewer of them, or one is negative
+     */
+    public static VectorClock of(List<NodeId> nodes, long[] counts) {
+        if (counts.length != nodes.size() || Arrays.stream(counts).anyMatch(count -> count < 0)) {
+            throw new IllegalArgumentException("A clock of the nodes " + nodes + " has one count, 0 or more, for each; found "
+                    + Arrays.toString(counts) + ".");
+        }
+        return new VectorClock(List.copyOf(nodes), counts.clone());
+    }
+
     /** This clock after one more event of the node at that position. */
     public VectorClock tick(int node) {
         long[] next = counts.clone();
@@ -53,6 +68,11 @@ public final class VectorClock extends AbstractMap<String, Long> {
     /** The number of events known of the node at that position. */
     public long count(int node) {
         return counts[node];
+    }
+
+    /** The number of events known of each node, in order. */
+    public long[] counts() {
+        return counts.clone();
     }
 
     @Override

@@ -14,8 +14,8 @@ class FaultPlanTest {
     @Test
     void readsEveryFault() {
         assertThat(FaultPlan.parse(
-                "loss=0.1, duplication=.2,delay=2..9,crash=0.003,downtime=5,partition=0.0004,healing=7..8"))
-                .isEqualTo(new FaultPlan(0.1, 0.2, new Ticks(2, 9), 0.003, new Ticks(5, 5), 0.0004, new Ticks(7, 8)));
+                "loss=0.1, duplication=.2,delay=2..9,crash=0.003,downtime=5,partition=0.0004,healing=7..8,traitors=2"))
+                .isEqualTo(new FaultPlan(0.1, 0.2, new Ticks(2, 9), 0.003, new Ticks(5, 5), 0.0004, new Ticks(7, 8), 2));
         assertThat(FaultPlan.parse("none")).isEqualTo(FaultPlan.NONE);
         assertThat(FaultPlan.parse(" ALL ")).isEqualTo(FaultPlan.ALL);
         assertThat(FaultPlan.parse("loss=0.5").delay()).isEqualTo(new Ticks(1, 1));
@@ -28,7 +28,7 @@ class FaultPlanTest {
         Chance chance = new Chance(1);
         for (int i = 0; i < 1000; i++) {
             FaultPlan plan = new FaultPlan(some(chance), some(chance), ticks(chance), some(chance), ticks(chance),
-                    some(chance), ticks(chance));
+                    some(chance), ticks(chance), chance.below(3));
             assertThat(FaultPlan.parse(plan.toString())).as("draw %d of seed 1", i).isEqualTo(plan);
         }
     }
@@ -59,12 +59,14 @@ class FaultPlanTest {
         "delay=9..2; `Fault \"delay=9..2\" is out of range: 1 <= LEAST <= MOST <= 1000000.`",
         "delay=0..2; `Fault \"delay=0..2\" is out of range: 1 <= LEAST <= MOST <= 1000000.`",
         "healing=999999999; `Fault \"healing=999999999\" is out of range: 1 <= LEAST <= MOST <= 1000000.`",
+        "traitors=0.5; `Fault \"traitors=0.5\" has no number of nodes, from 0 to 1000.`",
+        "traitors=1001; `Fault \"traitors=1001\" has no number of nodes, from 0 to 1000.`",
         "loss=0.1 duplication=0.2; `Fault \"loss=0.1 duplication=0.2\" has no probability.`"})
     void saysWhatIsWrongAndWhatIsAllowed(String text, String message) {
         assertThatThrownBy(() -> FaultPlan.parse(text)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(message)
                 .hasMessageContainingAll("loss", "duplication", "delay", "crash", "downtime", "partition", "healing",
-                        "none", "all");
+                        "traitors", "none", "all");
     }
 
     @ParameterizedTest

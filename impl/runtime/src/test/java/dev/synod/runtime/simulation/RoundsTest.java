@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,7 @@ class RoundsTest {
         }
     }
 
-    private record Provider(NetworkKind network, int mostCrashes, Set<NodeId> traitors)
+    private record Provider(NetworkKind network, int mostCrashes, int mostTraitors)
             implements AlgorithmProvider<Teller.Progress, Teller.Told> {
 
         @Override
@@ -110,8 +111,8 @@ class RoundsTest {
         }
 
         @Override
-        public Set<NodeId> traitors(List<NodeId> nodes, Options options) {
-            return traitors;
+        public int mostTraitors(List<NodeId> nodes, Options options) {
+            return mostTraitors;
         }
 
         @Override
@@ -120,7 +121,7 @@ class RoundsTest {
         }
     }
 
-    private static final Provider HONEST = new Provider(NetworkKind.ROUNDS, Integer.MAX_VALUE, Set.of());
+    private static final Provider HONEST = new Provider(NetworkKind.ROUNDS, Integer.MAX_VALUE, 0);
 
     private static List<StepEvent<Teller.Progress>> events(Provider provider, String faults, long seed) {
         List<StepEvent<Teller.Progress>> events = new ArrayList<>();
@@ -174,7 +175,7 @@ class RoundsTest {
         Set<Long> crashes = new HashSet<>();
         for (long seed = 0; seed < 200; seed++) {
             List<StepEvent<Teller.Progress>> events =
-                    events(new Provider(NetworkKind.ROUNDS, most, Set.of()), "crash=0.02,delay=1..10", seed);
+                    events(new Provider(NetworkKind.ROUNDS, most, 0), "crash=0.02,delay=1..10", seed);
             Map<NodeId, Integer> steps = new HashMap<>();
             Map<NodeId, Integer> crashed = new HashMap<>();
             Map<NodeId, Object> last = new HashMap<>();
@@ -207,17 +208,25 @@ class RoundsTest {
 
     @Test
     void aTraitorSaysNothingTheTruthOrALieToEachAndKeepsTheBooks() {
-        Provider provider = new Provider(NetworkKind.ROUNDS, 0, Set.of(N2));
+        Provider provider = new Provider(NetworkKind.ROUNDS, 0, 1);
+        Set<NodeId> traitors = new HashSet<>();
         Set<Map<NodeId, Teller.Told>> said = new HashSet<>();
-        for (long seed = 0; seed < 100; seed++) {
-            List<StepEvent<Teller.Progress>> events = events(provider, "none", seed);
+        for (long seed = 0; seed < 300; seed++) {
+            List<StepEvent<Teller.Progress>> events = events(provider, "traitors=1", seed);
+            Set<NodeId> traitor = events.stream().filter(event -> event.action().equals("Traitor")).map(StepEvent::node)
+                    .collect(Collectors.toSet());
+            traitors.addAll(traitor);
+            assertThat(traitor).as("seed %d", seed).hasSize(1);
             assertThat(events).as("seed %d", seed).hasSize(3 * (ROUNDS + 1)).allSatisfy(event ->
-                    assertThat(event.action()).isEqualTo(event.node().equals(N2) ? "Traitor" : "Tell"));
-            events.stream().filter(event -> event.node().equals(N2) && event.before().steps() == 0)
-                    .forEach(event -> said.add(map(event)));
-            // What the last of its steps heard was said in the one before.
-            assertThat(map(events.get(5)).get(N2)).as("seed %d", seed).isEqualTo(map(events.get(1)).get(N3));
+                    assertThat(event.action()).isEqualTo(traitor.contains(event.node()) ? "Traitor" : "Tell"));
+            if (traitor.contains(N2)) {
+                events.stream().filter(event -> event.node().equals(N2) && event.before().steps() == 0)
+                        .forEach(event -> said.add(map(event)));
+                // What the last of its steps heard was said in the one before.
+                assertThat(map(events.get(5)).get(N2)).as("seed %d", seed).isEqualTo(map(events.get(1)).get(N3));
+            }
         }
+        assertThat(traitors).as("who was a traitor").hasSize(3);
         assertThat(said).as("nothing, the truth or a lie, to two").hasSize(9);
 
         Ensemble<Teller.Progress, Teller.Told> ensemble = Simulation.of(provider).ensemble();
@@ -230,6 +239,16 @@ class RoundsTest {
         assertThat(new HashSet<>(all)).isEqualTo(said);
         Teller.Progress end = new Teller.Progress(ROUNDS + 1);
         assertThat(rounds.lies(1, end, Map.of(), rounds.steps(1, end, Map.of()))).as("at the end").isEmpty();
+    }
+
+    @Test
+    void thereAreNoMoreTraitorsThanTheAlgorithmAssumes() {
+        Ensemble<?, ?> one = Simulation.of(new Provider(NetworkKind.ROUNDS, 0, 1)).ensemble();
+        assertThat(FaultPlan.parse("traitors=1", one).traitors()).isEqualTo(1);
+        assertThat(FaultPlan.parse("all", one)).hasToString("delay=1..20,crash=0.001,traitors=1");
+        assertThat(FaultPlan.parse("all", Simulation.of(HONEST).ensemble())).hasToString("delay=1..20,crash=0.001");
+        assertThatThrownBy(() -> FaultPlan.parse("traitors=2", one)).hasMessageContaining("1 traitors at most");
+        assertThatThrownBy(() -> events(HONEST, "traitors=1", 0)).hasMessageContaining("has no traitors");
     }
 
     @Test
@@ -258,9 +277,9 @@ class RoundsTest {
 
     @Test
     void aRunEndsWhenThoseAreDoneWhoAreLeftAndHonest() {
-        Provider provider = new Provider(NetworkKind.ROUNDS, 1, Set.of(N3));
+        Provider provider = new Provider(NetworkKind.ROUNDS, 1, 1);
         List<SimulationResult<Teller.Progress>> results = LongStream.range(0, 100).mapToObj(seed ->
-                Simulation.of(provider).faults(FaultPlan.parse("crash=0.02,delay=1..10")).seed(seed).untilDone().run())
+                Simulation.of(provider).faults(FaultPlan.parse("crash=0.02,delay=1..10,traitors=1")).seed(seed).untilDone().run())
                 .toList();
 
         assertThat(results).allSatisfy(r -> assertThat(r.ending()).as("seed %d", r.seed()).isEqualTo(Ending.DONE));
@@ -281,11 +300,9 @@ class RoundsTest {
 
     @Test
     void machinesThatAreNotMadeForRoundsOrNotForAnythingElseAreTold() {
-        assertThatThrownBy(() -> Simulation.of(new Provider(NetworkKind.FIFO, 0, Set.of())).ensemble())
+        assertThatThrownBy(() -> Simulation.of(new Provider(NetworkKind.FIFO, 0, 0)).ensemble())
                 .isInstanceOf(InvalidMachineException.class)
                 .hasMessageContaining("network FIFO").hasMessageContaining("is ROUNDS");
-        assertThatThrownBy(() -> Simulation.of(new Provider(NetworkKind.ROUNDS, 0, Set.of(NodeId.of("n9")))).ensemble())
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("n9");
 
         class Twice extends Teller {
             Twice(NodeId self, List<NodeId> nodes) {

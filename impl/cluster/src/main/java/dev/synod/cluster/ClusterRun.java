@@ -1,0 +1,308 @@
+package dev.synod.cluster;
+
+import dev.synod.cluster.Nemesis.Act;
+import dev.synod.runtime.Chance;
+import dev.synod.runtime.Ensemble;
+import dev.synod.runtime.NodeId;
+import dev.synod.trace.TraceHeader;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Runs a cluster of processes on this machine, strikes it with a {@link Nemesis}, and collects the nodes' traces.
+ *
+ * <p>In the folder for what comes of it each node has a folder with its ledger and its log, {@code traces} has the nodes'
+ * traces, and {@code nemesis.log} what was done to them. No process outlives the run, nor this process.
+ */
+public final class ClusterRun {
+
+    private static final int STEP = 20;
+    private static final int TOLD_EVERY = 500;
+    private static final int RETRY = 100;
+    private static final int LONGEST_START = 60_000;
+    /** Milliseconds between the last fault and the end. */
+    private static final int SETTLING = 500;
+
+    /** How a run is getting on. */
+    public record Progress(long millis, long steps, int faults) {
+    }
+
+    private record Due(long at, Runnable task) {
+    }
+
+    private final ClusterPlan plan;
+    private final Ensemble<?, ?> ensemble;
+    private final List<Act> acts;
+    private final Launcher launcher;
+    private final Consumer<Progress> progress;
+    private final Map<NodeId, NodeHandle> nodes = new LinkedHashMap<>();
+    private final PriorityQueue<Due> agenda = new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
+    private final Map<String, Integer> struck = new LinkedHashMap<>();
+    private Set<NodeId> side = Set.of();
+    private PrintWriter done;
+    private long start;
+
+    private ClusterRun(ClusterPlan plan, Consumer<Progress> progress, BiConsumer<NodeId, String> told) throws IOException {
+        this.plan = plan;
+        this.progress = progress;
+        this.ensemble = plan.ensemble();
+        this.acts = plan.nemesis().plan(ensemble.nodes(), plan.length(), new Chance(plan.seed()).split("nemesis"));
+        checkEmpty(plan.out());
+        this.launcher = new Launcher(plan.out());
+        String cluster = plan.algorithm() + " " + plan.seed() + " " + Handshake.nonce();
+        String secret = Handshake.nonce() + Handshake.nonce();
+        for (NodeId self : ensemble.nodes()) {
+            Assignment assignment = new Assignment(plan.algorithm(), plan.mutant(), plan.nodes(), plan.options(), self.name(),
+                    cluster, secret, folder(self), plan.policyOf(ensemble), plan.seed(), plan.tick(), plan.durability(), true,
+                    plan.nemesis().disturbance(), plan.service());
+            nodes.put(self, new NodeHandle(assignment, launcher, this::listening, told));
+        }
+    }
+
+    /**
+     * Runs it to its end; this takes as long as the plan says, and a little longer.
+     *
+     * @param progress told about twice a second, on this thread
+     * @throws IllegalArgumentException if the plan cannot be run; the message says why
+     * @throws LedgerException          if a ledger cannot be read at the end
+     * @throws IOException              if a process cannot be started, or the folder cannot be written
+     */
+    public static ClusterResult run(ClusterPlan plan, Consumer<Progress> progress) throws IOException, InterruptedException {
+        return run(plan, progress, (node, word) -> { });
+    }
+
+    /**
+     * The same, with what the {@link NodeService} on each node tells, again whenever its process has been started again.
+     *
+     * @param told takes the node and the word, on a thread of its own for each process; must not wait
+     */
+    public static ClusterResult run(ClusterPlan plan, Consumer<Progress> progress, BiConsumer<NodeId, String> told)
+            throws IOException, InterruptedException {
+        ClusterRun run = new ClusterRun(plan, progress, told);
+        Thread end = new Thread(run::endAll, "end of the cluster");
+        Runtime.getRuntime().addShutdownHook(end);
+        try {
+            return run.run();
+        } finally {
+            run.endAll();
+            try {
+                Runtime.getRuntime().removeShutdownHook(end);
+            } catch (IllegalStateException e) {
+                // It is running: this process ends.
+            }
+        }
+    }
+
+    private static void checkEmpty(Path out) throws IOException {
+        Files.createDirectories(out);
+        try (Stream<Path> there = Files.list(out)) {
+            if (there.findAny().isPresent()) {
+                throw new IllegalArgumentException("Folder " + out + " is not empty. A run needs a folder of its own, since"
+                        + " ledgers are never overwritten: name another one, or remove this one.");
+            }
+        }
+    }
+
+    private Path folder(NodeId node) {
+        return plan.out().resolve(node.name());
+    }
+
+    private ClusterResult run() throws IOException, InterruptedException {
+        try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(plan.out().resolve("nemesis.log")), true)) {
+            done = writer;
+            for (NodeHandle node : nodes.values()) {
+                node.start();
+            }
+            for (NodeHandle node : nodes.values()) {
+                node.awaitListening(LONGEST_START);
+            }
+            start = System.nanoTime();
+            for (Act act : acts) {
+                agenda.add(new Due(act.at(), () -> strike(act)));
+            }
+            pass(plan.length().toMillis());
+            calm();
+            for (NodeHandle node : nodes.values()) {
+                node.stop();
+            }
+            endAll();
+        }
+        return collect();
+    }
+
+    private long now() {
+        return (System.nanoTime() - start) / 1_000_000;
+    }
+
+    /** Lets time pass until then, and does what is due. */
+    private void pass(long until) throws InterruptedException {
+        long told = now();
+        while (now() < until && failures().isEmpty()) {
+            while (!agenda.isEmpty() && agenda.peek().at <= now()) {
+                agenda.remove().task.run();
+            }
+            if (now() - told >= TOLD_EVERY) {
+                told = now();
+                progress.accept(new Progress(told, nodes.values().stream().mapToLong(n -> n.total().steps()).sum(),
+                        struck.values().stream().mapToInt(Integer::intValue).sum()));
+            }
+            Thread.sleep(STEP);
+        }
+    }
+
+    /** Ends all faults: what was to be started again is, so that every crash is in the traces. */
+    private void calm() throws InterruptedException {
+        while (!agenda.isEmpty() && failures().isEmpty()) {
+            Due due = agenda.remove();
+            while (now() < due.at) {
+                Thread.sleep(STEP);
+            }
+            due.task.run();
+        }
+        for (NodeHandle node : nodes.values()) {
+            if (failures().isEmpty()) {
+                node.awaitListening(LONGEST_START);
+            }
+        }
+        pass(now() + SETTLING);
+    }
+
+    private void strike(Act act) {
+        NodeHandle victim = nodes.get(act.nodes().get(0));
+        if (act.fault() != Nemesis.Fault.PARTITION && !victim.isUp()) {
+            insteadOf(act);
+            return;
+        }
+        try {
+            switch (act.fault()) {
+                case KILL, POWER -> kill(act, victim);
+                case PAUSE -> {
+                    victim.pause(act.length());
+                    note(act.toString());
+                    // No end of the run before it goes on.
+                    agenda.add(new Due(now() + act.length(), () -> { }));
+                }
+                case PARTITION -> {
+                    note(act.toString());
+                    cut(new HashSet<>(act.nodes()));
+                    agenda.add(new Due(act.at() + act.length(), () -> {
+                        note("heal");
+                        cut(Set.of());
+                    }));
+                }
+                case RESET -> {
+                    note(act.toString());
+                    victim.tell("reset");
+                }
+                default -> throw new IllegalStateException(act.toString());
+            }
+            struck.merge(act.fault().label(), 1, Integer::sum);
+        } catch (IOException e) {
+            note(act + ": not done, " + e.getMessage());
+        }
+    }
+
+    /** Strikes another node than was planned, since that one has not started yet; or a little later, if no node has. */
+    private void insteadOf(Act act) {
+        List<NodeId> up = ensemble.nodes().stream().filter(node -> nodes.get(node).isUp()).toList();
+        long later = now();
+        if (!up.isEmpty()) {
+            strike(new Act(later, act.fault(), List.of(up.get((int) (act.at() % up.size()))), act.length()));
+        } else if (later + RETRY < plan.length().toMillis()) {
+            agenda.add(new Due(later + RETRY, () -> strike(act)));
+        } else {
+            note(act + ": not done, no node is up");
+        }
+    }
+
+    private void kill(Act act, NodeHandle victim) throws IOException {
+        victim.kill();
+        note(act.toString());
+        agenda.add(new Due(now() + act.length(), () -> {
+            try {
+                if (act.fault() == Nemesis.Fault.POWER) {
+                    note(victim.self() + " has lost " + Ledger.cutPower(folder(victim.self())) + " bytes that were not synced");
+                }
+                victim.start();
+                note(victim.self() + " is started again");
+            } catch (IOException | LedgerException e) {
+                victim.fail(e.getMessage());
+            }
+        }));
+    }
+
+    private void cut(Set<NodeId> apart) {
+        side = apart;
+        nodes.values().forEach(this::tellCut);
+    }
+
+    private void tellCut(NodeHandle node) {
+        StringBuilder command = new StringBuilder("cut");
+        for (NodeId other : ensemble.nodes()) {
+            if (!side.isEmpty() && side.contains(other) != side.contains(node.self())) {
+                command.append(' ').append(other);
+            }
+        }
+        node.tell(command.toString());
+    }
+
+    /** A process has told where it listens: all must know. Called on a thread of the process's handle. */
+    private synchronized void listening(NodeHandle which) {
+        StringBuilder command = new StringBuilder("peers");
+        for (NodeHandle node : nodes.values()) {
+            if (node.port() > 0) {
+                command.append(' ').append(node.self()).append('=').append(node.port());
+            }
+        }
+        tellCut(which);
+        nodes.values().forEach(node -> node.tell(command.toString()));
+    }
+
+    private synchronized void note(String what) {
+        done.printf(Locale.ROOT, "%.3f %s%n", now() / 1e3, what);
+    }
+
+    private List<String> failures() {
+        return nodes.values().stream().map(NodeHandle::failure).filter(Objects::nonNull).toList();
+    }
+
+    private void endAll() {
+        nodes.values().forEach(NodeHandle::end);
+        launcher.close();
+    }
+
+    private ClusterResult collect() throws IOException {
+        TraceHeader header = plan.header(ensemble, acts);
+        List<Path> logs = new ArrayList<>();
+        long events = 0;
+        Path traces = Files.createDirectories(plan.out().resolve("traces"));
+        for (NodeId node : nodes.keySet()) {
+            if (!Files.exists(folder(node).resolve(Ledger.FILE))) {
+                continue;
+            }
+            Path log = traces.resolve(node.name() + ".ndjson");
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(log), 1 << 16)) {
+                events += Ledger.export(folder(node), header, node.name(), out);
+            }
+            logs.add(log);
+        }
+        NodeStatus total = nodes.values().stream().map(NodeHandle::total).reduce(NodeStatus.NONE, NodeStatus::plus);
+        return new ClusterResult(logs, events, Map.copyOf(struck), total, failures());
+    }
+}

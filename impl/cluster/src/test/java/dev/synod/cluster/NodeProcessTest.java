@@ -1,0 +1,110 @@
+package dev.synod.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeProcessTest {
+
+    @TempDir
+    private Path folder;
+
+    /** Greets whoever leads the cluster, from the node's own thread. */
+    public static final class Greeting implements NodeService {
+        @Override
+        public String name() {
+            return "greeting";
+        }
+
+        @Override
+        public AutoCloseable start(ClusterNode<?, ?> node, Consumer<String> tell) {
+            node.submit(turn -> turn.take("TryNewBallot", 3))
+                    .thenAccept(taken -> tell.accept("hello from " + node.self() + ", " + taken));
+            return () -> tell.accept("good bye");
+        }
+    }
+
+    private Assignment assignment(String policy) {
+        return assignment(policy, null);
+    }
+
+    private Assignment assignment(String policy, String service) {
+        return new Assignment("synod", null, 3, Map.of("proposers", "1"), "p1", "a cluster", "a secret", folder.resolve("p1"),
+                policy, 5, Duration.ofMillis(2), Durability.SYNCED, true, new Disturbance(0.1, 0, 0.25, 3), service);
+    }
+
+    @Test
+    void anAssignmentIsReadAsItWasWritten() {
+        Assignment one = assignment("restless");
+        assertThat(Assignment.ofJson(one.toJson())).isEqualTo(one);
+    }
+
+    /** Its leader's end is the end of its input: no process outlives who started it. */
+    @Test
+    void aProcessEndsWithItsInput() throws Exception {
+        try (Launcher launcher = new Launcher(folder)) {
+            Process process = launcher.start(folder.resolve("log"));
+            try (BufferedReader told = process.inputReader()) {
+                Writer commands = process.outputWriter();
+                commands.write(assignment("restless").toJson() + "\n");
+                commands.flush();
+                assertThat(told.readLine()).as(Files.readString(folder.resolve("log"))).startsWith("listening ");
+                commands.close();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aServiceStandsOnTheNodeAndTellsItsLeader() throws Exception {
+        try (Launcher launcher = new Launcher(folder)) {
+            Process process = launcher.start(folder.resolve("log"));
+            try (BufferedReader told = process.inputReader(); Writer commands = process.outputWriter()) {
+                commands.write(assignment("restless", "greeting").toJson() + "\n");
+                commands.flush();
+                List<String> lines = new ArrayList<>();
+                for (String line = told.readLine(); line != null; line = told.readLine()) {
+                    lines.add(line);
+                    if (line.startsWith("service hello")) {
+                        commands.write("stop\n");
+                        commands.flush();
+                    }
+                }
+                assertThat(lines).contains("service hello from p1, true", "service good bye").last().isEqualTo("stopped");
+                assertThat(process.waitFor()).isZero();
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    void aProcessThatCannotStartTellsWhy() throws Exception {
+        Path log = folder.resolve("log");
+        try (Launcher launcher = new Launcher(folder)) {
+            Process process = launcher.start(log);
+            try (Writer commands = process.outputWriter()) {
+                commands.write(assignment("no such policy").toJson() + "\n");
+                commands.flush();
+                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(NodeProcess.UNUSABLE);
+                assertThat(log).content().contains("Unknown policy").doesNotContain("\tat ");
+            } finally {
+                process.destroyForcibly();
+            }
+        }
+    }
+}
