@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "synod", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
         description = "Ties distributed algorithms in Java to their TLA+ specifications.",
         subcommands = {ListCommand.class, CheckCommand.class, RunCommand.class, ClusterCommand.class, ReplayCommand.class,
-            ConvertCommand.class, ExploreCommand.class, AuditCommand.class, MutateCommand.class, BenchCommand.class, NewCommand.class},
+            ConvertCommand.class, ExploreCommand.class, AuditCommand.class, MutateCommand.class, BenchCommand.class, NewCommand.class,
+            KvCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:everything is as expected",
