@@ -29,7 +29,8 @@ class TraceReaderTest {
                 Value.NULL, new Value.Model("r1"), Value.set(List.of(Value.of(1), Value.of(2))), Value.tup(List.of()),
                 Value.rec(Map.of("a", Value.rec(Map.of()))),
                 new Value.Fun(List.of(new Value.Entry(Value.of("k"), Value.set(List.of())))),
-                new Value.Except(List.of(new Value.Entry(Value.of(1), Value.of(2))), List.of(Value.of(3))));
+                new Value.Except(List.of(new Value.Entry(Value.of(1), Value.of(2))), List.of(Value.of(3))),
+                Value.plus(List.of(Value.of(1), Value.of("b"))));
         List<TraceEvent> events = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             events.add(new TraceEvent(i + 1, "p1", Map.of("p1", i + 1L), "A",
