@@ -13,6 +13,7 @@ import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Turn;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ import java.util.function.UnaryOperator;
 public final class StoreNode implements AutoCloseable {
 
     private static final String CLUSTER = "kv";
+    /** So long that a busy machine is not taken for a leader that is gone, which is after 64 ticks or more. */
+    private static final Duration TICK = Duration.ofMillis(5);
 
     /** An operation of a client, by which its result is found. */
     private record Asked(String client, int seq) {
@@ -89,7 +92,8 @@ public final class StoreNode implements AutoCloseable {
     public static StoreNode start(Ensemble<Replica, Message> ensemble, NodeId self, String secret, Path folder,
             UnaryOperator<NodeSettings<Replica, Message>> settings) throws IOException {
         NodeSettings<Replica, Message> usual =
-                NodeSettings.of(ensemble, self, CLUSTER, secret, folder).withPolicy("stable").withSeed(self.hashCode());
+                NodeSettings.of(ensemble, self, CLUSTER, secret, folder).withPolicy("stable").withTick(TICK)
+                        .withSeed(self.hashCode());
         MultiPaxos machine = (MultiPaxos) ensemble.machines().get(ensemble.nodes().indexOf(self));
         return new StoreNode(ClusterNode.start(settings.apply(usual)), machine);
     }
