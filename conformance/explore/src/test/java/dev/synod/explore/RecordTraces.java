@@ -245,6 +245,9 @@ final class RecordTraces {
         });
         tampered("two-traitors", base, "A second general commits treason, where one may be a traitor.", t ->
                 betrays(first(t, is("Round").and(e -> !e.get("node").asText().equals("p3")), 4)));
+        tampered("three-traitors", events(text(s -> s.nodes(7).option("f", "2")
+                .faults(FaultPlan.parse("delay=1..9,traitors=2")).seed(6))), "A third general commits treason, where two may be"
+                + " traitors.", t -> betrays(first(t, is("Round"), 8)));
         tampered("loyal-again", base, "A traitor goes on as a loyal general.", t -> {
             JsonNode given = inbox(first(t, hears.and(x -> !x.get("node").asText().equals("p1")), 0)).get(0).deepCopy();
             ObjectNode e = first(t, is("Betray"), 1);
