@@ -128,15 +128,19 @@ final class ExploreCommand implements Callable<Integer> {
                         err.flush();
                     }
                 });
-        return random != null ? walk(explorer, explored) : explore(explorer);
+        return random != null ? walk(explorer, explored)
+                : explore(explorer, depth == null && explored.equals(provider.smallModel()));
     }
 
-    private int explore(Explorer explorer) throws InterruptedException {
+    /** @param own whether it is the whole of the algorithm's own small model; only what came of that is kept */
+    private int explore(Explorer explorer, boolean own) throws InterruptedException {
         if (depth != null) {
             explorer.depth(depth);
         }
         Exploration e = explorer.run();
-        new LastResults(WorkFiles.defaultFolder(specs), specs).record(e, mutant);
+        if (own && e.outcome() != Exploration.Outcome.UNDECIDED) {
+            new LastResults(WorkFiles.defaultFolder(specs), specs).record(e, mutant);
+        }
         String trace = write(e.departure(), algorithm + "-explored.ndjson");
         tell(ExplorationStory.of(e, trace), ExplorationJson.of(e, trace));
         return e.outcome().exitCode();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         description = "Ties distributed algorithms in Java to their TLA+ specifications.",
         subcommands = {ListCommand.class, CheckCommand.class, RunCommand.class, ClusterCommand.class, ReplayCommand.class,
             ConvertCommand.class, ExploreCommand.class, AuditCommand.class, ReportCommand.class, MutateCommand.class,
-            BenchCommand.class, NewCommand.class},
+            BenchCommand.class, NewCommand.class, KvCommand.class},
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:everything is as expected",

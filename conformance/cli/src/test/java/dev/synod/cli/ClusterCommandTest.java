@@ -75,6 +75,7 @@ class ClusterCommandTest {
             synod --nemesis flood                      | names no fault
             synod --nemesis loss=3s                    | a time that it cannot have
             synod --for 3                              | no length of time
+            synod --for 0s                             | runs for some time
             synod --nodes 0                            | at least one node
             synod --policy lazy                        | Unknown policy
             synod --mutant none                        | no mutant none

@@ -44,6 +44,10 @@ public record ClusterPlan(
         Path out) implements ClusterPlanBuilder.With {
 
     public ClusterPlan {
+        if (length.toMillis() < 1 || tick.toNanos() < 1) {
+            throw new IllegalArgumentException("A cluster runs for some time, and its ticks take some; found a run of "
+                    + Times.text(length) + " and ticks of " + Times.text(tick) + ".");
+        }
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 

@@ -67,12 +67,14 @@ final class NodeHandle {
         process = launcher.start(log());
         // Not before there is another process: the end of the last one may be seen only now.
         expected = false;
-        commands = process.outputWriter(StandardCharsets.UTF_8);
+        Writer to = process.outputWriter(StandardCharsets.UTF_8);
+        tell(to, assignment.toJson());
+        // Only now: other threads must not tell it anything before that.
+        commands = to;
         Process mine = process;
         Thread reader = new Thread(() -> read(mine), "output of " + self());
         reader.setDaemon(true);
         reader.start();
-        tell(assignment.toJson());
     }
 
     private Path log() {
@@ -142,9 +144,12 @@ final class NodeHandle {
     /** Gives it a command; one that is gone takes none. */
     void tell(String command) {
         Writer to = commands;
-        if (to == null) {
-            return;
+        if (to != null) {
+            tell(to, command);
         }
+    }
+
+    private static void tell(Writer to, String command) {
         synchronized (to) {
             try {
                 to.write(command);

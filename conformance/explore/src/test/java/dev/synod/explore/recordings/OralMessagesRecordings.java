@@ -24,7 +24,7 @@ public final class OralMessagesRecordings extends Recordings {
                 s -> s.nodes(4).option("order", "attack").faults(FaultPlan.parse("delay=1..9,traitors=1"))
                         .seed(seedWith("traitors=1", 4, 1, "p4")));
         good("seven", "Seven generals, two of them traitors, and a round more.", s -> s.nodes(7).option("f", "2")
-                .faults(FaultPlan.parse("delay=1..9,traitors=2")).seed(30));
+                .faults(FaultPlan.parse("delay=1..9,traitors=2")).seed(6));
         good("three", "Among three generals a traitor is one too many; the specification allows each step all the same.",
                 s -> s.nodes(3).option("order", "attack").faults(FaultPlan.parse("traitors=1"))
                         .seed(seedWith("traitors=1", 3, 1, "p3")));
@@ -50,6 +50,9 @@ public final class OralMessagesRecordings extends Recordings {
         });
         tampered("two-traitors", base, "A second general commits treason, where one may be a traitor.", t ->
                 betrays(first(t, is("Round").and(e -> !e.get("node").asText().equals("p3")), 4)));
+        tampered("three-traitors", events(s -> s.nodes(7).option("f", "2")
+                .faults(FaultPlan.parse("delay=1..9,traitors=2")).seed(6)), "A third general commits treason, where two may be"
+                + " traitors.", t -> betrays(first(t, is("Round"), 8)));
         tampered("loyal-again", base, "A traitor goes on as a loyal general.", t -> {
             JsonNode given = inbox(first(t, hears.and(x -> !x.get("node").asText().equals("p1")), 0)).get(0).deepCopy();
             ObjectNode e = first(t, is("Betray"), 1);

@@ -191,7 +191,10 @@ public class OralMessages extends Machine<General, Message> {
         }
         List<Report> reports = new ArrayList<>();
         for (List<NodeId> path : paths) {
-            for (int i = chance.oneIn(3) ? chance.below(3) : 1; i > 0; i--) {
+            int orders = chance.below(5);
+            if (orders == 0) {
+                Stream.of(Order.values()).forEach(order -> reports.add(new Report(path, order)));
+            } else if (orders > 1) {
                 reports.add(new Report(path, Order.values()[chance.below(Order.values().length)]));
             }
         }

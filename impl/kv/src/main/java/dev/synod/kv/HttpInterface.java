@@ -1,0 +1,217 @@
+package dev.synod.kv;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.synod.runtime.NodeId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node of the store for {@code curl}, on the loopback address.
+ *
+ * <pre>
+ * GET  /keys/K                                    the value; 404 if there is none
+ * PUT  /keys/K        with the value as the body
+ * POST /keys/K        with {"expected": "old" or null, "value": "new"}: compare and set; 409 if it has another value
+ * GET  /status        leader, ballot, slots applied
+ * </pre>
+ *
+ * <p>A node that does not lead answers 307 with the place of the one that it takes for the leader, or 503 if it knows of
+ * none. 504 says that the operation may yet take effect. A client that numbers its operations sends {@code Client: NAME} and
+ * {@code Sequence: N} and may then ask again.
+ */
+final class HttpInterface implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpInterface.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int THREADS = 32;
+    private static final int LARGEST_BODY = 1 << 16;
+    private static final long TIMEOUT_MILLIS = 5_000;
+
+    private final StoreNode node;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    private volatile Map<NodeId, URI> places = Map.of();
+
+    /** Something is wrong with what was asked. */
+    private static final class BadRequest extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final int status;
+
+        BadRequest(int status, String message) {
+            super(message);
+            this.status = status;
+        }
+    }
+
+    HttpInterface(StoreNode node, int port) throws IOException {
+        this.node = node;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.createContext("/keys/", this::keys);
+        server.createContext("/status", this::status);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    /** Where it listens. */
+    URI place() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Where all nodes listen. */
+    void places(Map<NodeId, URI> all) {
+        places = Map.copyOf(all);
+    }
+
+    private void status(HttpExchange exchange) throws IOException {
+        StoreNode.State state = node.state();
+        ObjectNode answer = JSON.createObjectNode();
+        answer.put("node", node.node().self().name());
+        answer.put("leader", state.leader().map(NodeId::name).orElse(null));
+        answer.put("leads", state.leads());
+        answer.put("ballot", state.ballot());
+        answer.put("applied", state.applied());
+        answer(exchange, 200, answer);
+    }
+
+    private void keys(HttpExchange exchange) throws IOException {
+        try {
+            Operation operation = operation(exchange);
+            String client = exchange.getRequestHeaders().getFirst("Client");
+            String sequence = exchange.getRequestHeaders().getFirst("Sequence");
+            CompletableFuture<Result> result = client == null && sequence == null
+                    ? node.execute(operation, TIMEOUT_MILLIS)
+                    : node.execute(client(client), number(sequence), operation, TIMEOUT_MILLIS);
+            answer(exchange, operation, result.join());
+        } catch (BadRequest e) {
+            error(exchange, e.status, e.getMessage());
+        } catch (CompletionException e) {
+            failed(exchange, e.getCause());
+        } catch (RuntimeException e) {
+            LOG.warn("{}: {} {}: {}", node.node().self(), exchange.getRequestMethod(), exchange.getRequestURI(), e.toString());
+            error(exchange, 500, "The node could not do it.");
+        }
+    }
+
+    private void failed(HttpExchange exchange, Throwable why) throws IOException {
+        if (why instanceof StoreNode.NotLeaderException) {
+            NodeId self = node.node().self();
+            URI leader = node.state().leader().filter(l -> !l.equals(self)).map(places::get).orElse(null);
+            if (leader == null) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
+                error(exchange, 503, "There is no leader that this node knows of. Ask again.");
+            } else {
+                exchange.getResponseHeaders().set("Location", leader.resolve(exchange.getRequestURI().getRawPath()).toString());
+                error(exchange, 307, "Node " + node.state().leader().orElseThrow() + " leads.");
+            }
+        } else if (why instanceof IllegalArgumentException) {
+            error(exchange, 400, why.getMessage());
+        } else {
+            String told = why instanceof TimeoutException ? "Not chosen in time." : String.valueOf(why.getMessage());
+            error(exchange, 504, told + " It may take effect yet, or may not; a client that numbers its operations asks again.");
+        }
+    }
+
+    private static Operation operation(HttpExchange exchange) throws IOException {
+        String key = exchange.getRequestURI().getPath().substring("/keys/".length());
+        if (key.isEmpty()) {
+            throw new BadRequest(400, "Expected a key behind /keys/.");
+        }
+        return switch (exchange.getRequestMethod()) {
+            case "GET" -> Operation.get(key);
+            case "PUT" -> Operation.put(key, body(exchange));
+            case "POST" -> compareAndSet(key, body(exchange));
+            default -> throw new BadRequest(405, "Expected GET, PUT or POST; found " + exchange.getRequestMethod() + ".");
+        };
+    }
+
+    private static Operation compareAndSet(String key, String body) {
+        String expected = "Expected {\"expected\": \"old\" or null, \"value\": \"new\"}; found " + body + ".";
+        JsonNode json;
+        try {
+            json = JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new BadRequest(400, expected);
+        }
+        JsonNode old = json.get("expected");
+        JsonNode value = json.get("value");
+        if (json.size() != 2 || old == null || !(old.isNull() || old.isTextual()) || value == null || !value.isTextual()) {
+            throw new BadRequest(400, expected);
+        }
+        return Operation.cas(key, old.isNull() ? null : old.textValue(), value.textValue());
+    }
+
+    private static String body(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            throw new BadRequest(413, "A value has at most " + LARGEST_BODY + " bytes.");
+        }
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static String client(String name) {
+        if (name == null || name.isBlank()) {
+            throw new BadRequest(400, "Expected the header Client beside Sequence.");
+        }
+        return name;
+    }
+
+    private static int number(String text) {
+        try {
+            int number = Integer.parseInt(String.valueOf(text).strip());
+            if (number > 0) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new BadRequest(400, "Expected the header Sequence with a number from 1 beside Client; found " + text + ".");
+    }
+
+    private static void answer(HttpExchange exchange, Operation operation, Result result) throws IOException {
+        ObjectNode answer = JSON.createObjectNode();
+        answer.put("key", operation.key());
+        if (operation.kind() == Operation.Kind.GET) {
+            answer.put("value", result.value());
+            answer(exchange, result.value() == null ? 404 : 200, answer);
+        } else {
+            answer.put("done", result.done());
+            answer.put("before", result.value());
+            answer(exchange, result.done() ? 200 : 409, answer);
+        }
+    }
+
+    private static void error(HttpExchange exchange, int status, String message) throws IOException {
+        answer(exchange, status, JSON.createObjectNode().put("error", message));
+    }
+
+    private static void answer(HttpExchange exchange, int status, ObjectNode json) throws IOException {
+        try (exchange) {
+            byte[] text = (json + "\n").getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, text.length);
+            exchange.getResponseBody().write(text);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdown();
+    }
+}

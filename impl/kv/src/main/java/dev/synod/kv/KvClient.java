@@ -1,0 +1,119 @@
+package dev.synod.kv;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A client of the store, a session of its own: it numbers its operations, goes to whoever leads, and asks again after a
+ * failure, so that each operation takes effect once. Not thread-safe: one operation after the other.
+ */
+public final class KvClient {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration ONE_TRY = Duration.ofSeconds(6);
+    private static final long PAUSE_MILLIS = 50;
+
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final List<URI> places;
+    private final Duration patience;
+    private final String session = "client/" + UUID.randomUUID();
+    private int sequence;
+    private URI leader;
+
+    /**
+     * A client of the nodes at those places.
+     *
+     * @param patience for how long it asks again
+     */
+    public KvClient(List<URI> places, Duration patience) {
+        this.places = List.copyOf(places);
+        this.patience = patience;
+        this.leader = this.places.get(0);
+    }
+
+    /** The key's value, empty if it has none. */
+    public Optional<String> get(String key) throws IOException, InterruptedException {
+        return Optional.ofNullable(execute(Operation.get(key)).value());
+    }
+
+    /** Gives the key a value; returns the one that it had, empty if it had none. */
+    public Optional<String> put(String key, String value) throws IOException, InterruptedException {
+        return Optional.ofNullable(execute(Operation.put(key, value)).value());
+    }
+
+    /** Gives the key a value if it has the one expected, null for none; returns whether it had. */
+    public boolean compareAndSet(String key, String expected, String value) throws IOException, InterruptedException {
+        return execute(Operation.cas(key, expected, value)).done();
+    }
+
+    /**
+     * Executes an operation.
+     *
+     * @throws IOException              if its result has not come in time: it may have taken effect, or may yet
+     * @throws IllegalArgumentException if the store refuses it
+     */
+    public Result execute(Operation operation) throws IOException, InterruptedException {
+        sequence++;
+        long deadline = System.nanoTime() + patience.toNanos();
+        int next = 0;
+        String trouble = "";
+        while (System.nanoTime() < deadline) {
+            try {
+                HttpResponse<String> answer = http.send(request(operation), BodyHandlers.ofString());
+                JsonNode json = JSON.readTree(answer.body());
+                switch (answer.statusCode()) {
+                    case 200, 404, 409 -> {
+                        boolean get = operation.kind() == Operation.Kind.GET;
+                        return new Result(get || json.path("done").asBoolean(),
+                                json.path(get ? "value" : "before").textValue());
+                    }
+                    case 307 -> {
+                        URI location = URI.create(answer.headers().firstValue("Location").orElseThrow());
+                        leader = location.resolve("/");
+                        trouble = json.path("error").asText();
+                        continue;
+                    }
+                    case 503, 504 -> trouble = json.path("error").asText();
+                    default -> throw new IllegalArgumentException("The store refuses it: " + json.path("error").asText());
+                }
+            } catch (IOException e) {
+                trouble = leader + ": " + e;
+            }
+            leader = places.get(next++ % places.size());
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        throw new IOException("No result in " + patience.toMillis() + " ms; the operation may have taken effect. Last: "
+                + trouble);
+    }
+
+    private HttpRequest request(Operation operation) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(place(operation.key())).timeout(ONE_TRY)
+                .header("Client", session).header("Sequence", Integer.toString(sequence));
+        return switch (operation.kind()) {
+            case GET -> request.GET().build();
+            case PUT -> request.PUT(BodyPublishers.ofString(operation.value())).build();
+            case CAS -> request.POST(BodyPublishers.ofString(JSON.createObjectNode().put("expected", operation.expected())
+                    .put("value", operation.value()).toString())).build();
+        };
+    }
+
+    private URI place(String key) {
+        try {
+            return leader.resolve(new URI(null, null, "/keys/" + key, null).getRawPath());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("The key " + key + " cannot stand in an address: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.synod.kv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KvServerTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private Path folder;
+
+    private KvServer start() throws Exception {
+        return KvServer.start(3, folder, 0, settings -> settings);
+    }
+
+    @Test
+    void keepsWhatWasAcknowledgedWhileNodesComeAndGo() throws Exception {
+        List<URI> places;
+        try (KvServer server = start()) {
+            places = server.places();
+            KvClient client = new KvClient(places, PATIENCE);
+            assertThat(client.get("a")).isEmpty();
+            assertThat(client.put("a", "1")).isEmpty();
+            assertThat(client.compareAndSet("a", "2", "3")).isFalse();
+            assertThat(client.compareAndSet("a", "1", "2")).isTrue();
+            assertThat(client.compareAndSet("b/c d", null, "x")).isTrue();
+            assertThat(client.get("a")).contains("2");
+
+            // The leader goes; the other two go on.
+            StoreNode leader = server.nodes().stream().filter(n -> n.state().leads()).findFirst().orElseThrow();
+            leader.node().kill();
+            assertThat(new KvClient(places, PATIENCE).put("a", "3")).contains("2");
+        }
+        try (KvServer server = start()) {
+            KvClient client = new KvClient(server.places(), PATIENCE);
+            assertThat(client.get("a")).contains("3");
+            assertThat(client.get("b/c d")).contains("x");
+        }
+    }
+
+    @Test
+    void anOperationThatIsAskedForTwiceTakesEffectOnce() throws Exception {
+        try (KvServer server = start()) {
+            KvClient client = new KvClient(server.places(), PATIENCE);
+            client.put("a", "0");
+            StoreNode leader = server.nodes().stream().filter(n -> n.state().leads()).findFirst().orElseThrow();
+            List<Result> results = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                results.add(leader.execute("x", 1, Operation.cas("a", "0", "1"), 10_000).get());
+            }
+            assertThat(results).containsOnly(new Result(true, "0"));
+            assertThat(leader.execute("x", 2, Operation.get("a"), 10_000).get()).isEqualTo(new Result(true, "1"));
+            assertThatThrownBy(() -> leader.execute("x", 1, Operation.put("a", "9"), 10_000).get())
+                    .isInstanceOf(ExecutionException.class).hasMessageContaining("Number each operation once");
+            assertThat(client.get("a")).contains("1");
+        }
+    }
+
+    @Test
+    void answersWhoeverAsksByHand() throws Exception {
+        try (KvServer server = start()) {
+            new KvClient(server.places(), PATIENCE).put("k", "v");
+            HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+            for (URI place : server.places()) {
+                HttpResponse<String> got = http.send(HttpRequest.newBuilder(place.resolve("/keys/k")).build(),
+                        BodyHandlers.ofString());
+                assertThat(got.statusCode()).isEqualTo(200);
+                assertThat(got.body()).contains("\"value\":\"v\"");
+                assertThat(http.send(HttpRequest.newBuilder(place.resolve("/status")).build(), BodyHandlers.ofString()).body())
+                        .contains("\"leader\":\"p", "\"applied\":");
+            }
+            URI place = server.places().get(0);
+            assertThat(post(http, place, "{\"expected\":\"w\",\"value\":\"x\"}").statusCode()).isEqualTo(409);
+            assertThat(post(http, place, "{\"expected\":\"v\",\"value\":\"x\"}").statusCode()).isEqualTo(200);
+            HttpResponse<String> bad = post(http, place, "x");
+            assertThat(bad.statusCode()).isEqualTo(400);
+            assertThat(bad.body()).contains("Expected {");
+            assertThat(http.send(HttpRequest.newBuilder(place.resolve("/keys/k")).header("Sequence", "1").build(),
+                    BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+            assertThat(http.send(HttpRequest.newBuilder(place.resolve("/keys/k")).DELETE().build(),
+                    BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+        }
+    }
+
+    private static HttpResponse<String> post(HttpClient http, URI place, String body) throws Exception {
+        return http.send(HttpRequest.newBuilder(place.resolve("/keys/k")).POST(BodyPublishers.ofString(body)).build(),
+                BodyHandlers.ofString());
+    }
+}
