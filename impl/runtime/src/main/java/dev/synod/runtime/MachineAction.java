@@ -133,7 +133,8 @@ public final class MachineAction<S extends Record> {
     }
 
     /**
-     * Every choice of arguments for which the action is enabled, lazily; there may be infinitely many.
+     * Every choice of arguments for which the action is enabled, lazily; there may be infinitely many. Going through them
+     * throws an IllegalStateException after about a million choices in a row for which it is disabled.
      *
      * @throws IllegalStateException if the action receives: ask {@link #enabled(Record, NodeId, Record)}
      */
@@ -172,6 +173,9 @@ public final class MachineAction<S extends Record> {
     /** Counts through the chosen arguments like an odometer, the last one fastest. */
     private final class Candidates implements Iterator<Transition<S>> {
 
+        /** So many choices refused one after another, and the search does not end: the supply should. */
+        private static final int MOST_REFUSED = 1 << 20;
+
         private final S state;
         private final Object[] arguments = new Object[parameters.size()];
         private final Iterator<?>[] supplies = new Iterator<?>[chosen.length];
@@ -205,6 +209,7 @@ public final class MachineAction<S extends Record> {
                 at = 0;
                 supplies[0] = candidates(0);
             }
+            int refused = 0;
             while (at >= 0 && next == null) {
                 if (!supplies[at].hasNext()) {
                     at--;
@@ -213,6 +218,12 @@ public final class MachineAction<S extends Record> {
                 arguments[chosen[at]] = supplies[at].next();
                 if (at == chosen.length - 1) {
                     attempt();
+                    if (next == null && ++refused == MOST_REFUSED) {
+                        throw new IllegalStateException(MachineAction.this + " at " + machine.self() + " is disabled for "
+                                + MOST_REFUSED + " choices of its arguments one after another, the last one "
+                                + Arrays.asList(arguments).subList(1, arguments.length) + ". What supplies them must end where"
+                                + " the state " + state + " allows none.");
+                    }
                 } else {
                     at++;
                     supplies[at] = candidates(at);

@@ -69,6 +69,20 @@ class MachineTest {
         assertThat(endless.action("Count").enabled(zero).iterator().next().arguments()).containsExactly(N1, 1);
     }
 
+    @Test
+    void whoRefusesAllOfAnEndlessSupplyIsTold() {
+        Machine<Count, Counting.Message> tired = new Endless(N1, List.of(N1)) {
+            @Override
+            Step<Count> count(Count c, int by) {
+                return disabled();
+            }
+        };
+        assertThatThrownBy(() -> tired.action("Count").enabled(zero).iterator())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Count(c, by) at n1 is disabled for 1048576 choices of its arguments")
+                .hasMessageEndingWith("must end where the state " + zero + " allows none.");
+    }
+
     /** Its supply never ends. */
     static class Endless extends Machine<Count, Counting.Message> {
         Endless(NodeId self, List<NodeId> nodes) {

@@ -217,7 +217,7 @@ public class MultiPaxos extends Machine<Replica, Message> {
 
     /** SendAsk(p, q, s): ask q which command is chosen for a slot s that p has not applied. */
     @Action
-    Step<Replica> sendAsk(Replica p, @In("nodes") NodeId q, @In("slots") int s) {
+    Step<Replica> sendAsk(Replica p, @In("others") NodeId q, @In("slots") int s) {
         if (q.equals(self()) || s <= p.applied()) return disabled();
         return to(p).send(q, new Ask(q, self(), s));
     }
@@ -293,9 +293,9 @@ public class MultiPaxos extends Machine<Replica, Message> {
         return IntStream.iterate(first, b -> b >= 0, b -> b + size);
     }
 
-    /** Commands of the clients, by their numbers. */
-    Stream<Command> commands() {
-        return IntStream.iterate(1, n -> n > 0 && (commands == 0 || n <= commands), n -> n + 1).boxed()
+    /** Commands of the clients, by their numbers, for who leads. */
+    Stream<Command> commands(Replica p) {
+        return p.status() != LEADER ? Stream.empty() : IntStream.iterate(1, n -> n > 0 && (commands == 0 || n <= commands), n -> n + 1).boxed()
                 .flatMap(n -> clients.stream().map(client -> new Command(client, n, "op" + n)));
     }
 
@@ -313,6 +313,11 @@ public class MultiPaxos extends Machine<Replica, Message> {
     /** The decisions that p knows of. */
     Iterable<Decision> decisions(Replica p) {
         return p.chosen();
+    }
+
+    /** All nodes but this one. */
+    List<NodeId> others() {
+        return nodes().stream().filter(node -> !node.equals(self())).toList();
     }
 
     /** The slots that p has not applied. */

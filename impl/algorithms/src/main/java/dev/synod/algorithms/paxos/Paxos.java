@@ -238,9 +238,9 @@ public class Paxos extends Machine<Member, Message> {
         return nodes().get(numbers.id(number));
     }
 
-    /** The rounds that p has not used yet, ascending; they end where the numbers do. */
+    /** The rounds that p has not used yet, if it is a proposer, ascending; they end where the numbers do. */
     IntStream rounds(Member p) {
-        return numbers.roundsAbove(p.round());
+        return isProposer() ? numbers.roundsAbove(p.round()) : IntStream.empty();
     }
 
     /** The values, the preferred one first. */
