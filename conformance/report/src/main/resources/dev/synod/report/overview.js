@@ -110,7 +110,7 @@ function TraceList({ traces }) {
       const v = verdictOf(t);
       const d = t.result.divergence;
       return h("tr", { key: t.id }, h("th", { scope: "row" }, h(Link, { to: "trace/" + t.id }, t.name)), h("td", null, h(Badge, { kind: v.kind }, v.text)),
-        h("td", { class: "number" }, count(t.result.events)), h("td", { class: "wide" }, t.expected ? t.expected.about : null,
+        h("td", { class: "number" }, count(t.result.events)), h("td", { class: "wide" }, t.expected ? h("span", null, t.expected.about) : null,
           d ? h("small", { class: "under" }, "event " + d.event.n + " at " + d.event.node + ", " + d.attempts[0].action + ": ", h("code", null, d.attempts[0].reason)) : null));
     }))));
 }
