@@ -88,7 +88,7 @@ class MergedLogsTest {
     @MethodSource("mutants")
     void noOrderHidesAMutant(Mutant mutant) throws IOException {
         int diverged = 0;
-        for (long seed = 1; seed <= 30 && diverged < 1; seed++) {
+        for (long seed = 1; seed <= 200 && diverged < 1; seed++) {
             byte[] trace = record(mutant.algorithm(), mutant.faults(), seed, 200);
             ReplayResult single;
             try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace")) {
