@@ -28,7 +28,7 @@ class NodeProcessTest {
         }
 
         @Override
-        public AutoCloseable start(ClusterNode<?, ?> node, Consumer<String> tell) {
+        public Running start(ClusterNode<?, ?> node, Consumer<String> tell) {
             node.submit(turn -> turn.take("TryNewBallot", 3))
                     .thenAccept(taken -> tell.accept("hello from " + node.self() + ", " + taken));
             return () -> tell.accept("good bye");

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -46,7 +47,7 @@ final class HttpInterface implements AutoCloseable {
     private final StoreNode node;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private volatile Map<NodeId, URI> places = Map.of();
+    private final Map<NodeId, URI> places = new ConcurrentHashMap<>();
 
     /** Something is wrong with what was asked. */
     private static final class BadRequest extends RuntimeException {
@@ -73,9 +74,9 @@ final class HttpInterface implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Where all nodes listen. */
-    void places(Map<NodeId, URI> all) {
-        places = Map.copyOf(all);
+    /** Where a node listens, from now on. */
+    void place(NodeId which, URI place) {
+        places.put(which, place);
     }
 
     private void status(HttpExchange exchange) throws IOException {
