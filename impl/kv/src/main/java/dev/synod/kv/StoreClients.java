@@ -73,6 +73,10 @@ abstract class StoreClients implements ClusterUser {
         return new KvClient(() -> List.copyOf(places.values()), patience);
     }
 
+    final void fail(String why) {
+        failures.add(why);
+    }
+
     /** What clients met that no client should. */
     final List<String> failures() {
         return List.copyOf(failures);
@@ -102,7 +106,7 @@ abstract class StoreClients implements ClusterUser {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            failures.add("client " + number + ": " + e);
+            fail("client " + number + ": " + e);
         }
     }
 
