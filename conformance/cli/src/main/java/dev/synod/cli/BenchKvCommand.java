@@ -38,7 +38,7 @@ final class BenchKvCommand implements Callable<Integer> {
     @Option(names = "--nodes", paramLabel = "N", defaultValue = "3", description = "How many nodes. Default: ${DEFAULT-VALUE}")
     private int nodes;
 
-    @Option(names = "--clients", paramLabel = "N", split = ",", defaultValue = "1,16",
+    @Option(names = "--clients", paramLabel = "N", split = ",", defaultValue = "1,32",
             description = "How many clients at once, separated by commas. Default: ${DEFAULT-VALUE}")
     private List<Integer> clients;
 
