@@ -64,6 +64,12 @@ final class BenchKvCommand implements Callable<Integer> {
             throw new UnusableInputException("synod bench kv", rounds < 1 ? rounds + " rounds" : folder + ", which is no folder",
                     rounds < 1 ? "1 or more" : "a folder that exists", "correct the option");
         }
+        try {
+            clients.forEach(count -> setting(count, true));
+        } catch (IllegalArgumentException e) {
+            throw new UnusableInputException("synod bench kv", e.getMessage(), "nodes, clients and a time that a store can have",
+                    "see synod bench kv --help");
+        }
         PrintWriter told = spec.commandLine().getOut();
         told.printf("store of %d nodes, puts, %d x %s, seed %d; %s%n", nodes, rounds, length, seed, Surroundings.here());
         Path work = Files.createTempDirectory(folder, "synod-bench-kv");
@@ -89,9 +95,6 @@ final class BenchKvCommand implements Callable<Integer> {
             }
             told.printf(Locale.ROOT, "SQLite alone, again: %,.0f synced commits a second%n", RawCommits.perSecond(work, RAW));
             told.flush();
-        } catch (IllegalArgumentException e) {
-            throw new UnusableInputException("synod bench kv", e.getMessage(), "nodes, clients and a time that a store can have",
-                    "see synod bench kv --help");
         } finally {
             Folders.delete(work);
         }
@@ -121,10 +124,13 @@ final class BenchKvCommand implements Callable<Integer> {
         }
     }
 
+    private StoreBench.Setting setting(int count, boolean tracing) {
+        return new StoreBench.Setting(nodes, count, Times.parse(length), tracing, seed);
+    }
+
     private void measure(int count, boolean tracing, Path work, Measured measured) throws IOException, InterruptedException {
         Path out = work.resolve("run");
-        StoreBench.Figures figures =
-                StoreBench.run(new StoreBench.Setting(nodes, count, Times.parse(length), tracing, seed), out);
+        StoreBench.Figures figures = StoreBench.run(setting(count, tracing), out);
         measured.all.add(figures);
         measured.failures.addAll(figures.failures());
         Folders.delete(out);

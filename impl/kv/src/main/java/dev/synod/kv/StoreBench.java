@@ -37,9 +37,9 @@ public final class StoreBench extends StoreClients {
     public record Setting(int nodes, int clients, Duration length, boolean tracing, long seed) {
 
         public Setting {
-            if (clients < 1 || length.toMillis() < 1) {
-                throw new IllegalArgumentException("A measurement needs clients, 1 or more, and takes some time; found "
-                        + clients + " and " + length.toMillis() + " ms.");
+            if (nodes < 1 || clients < 1 || length.toMillis() < 1) {
+                throw new IllegalArgumentException("A measurement needs nodes and clients, 1 or more, and some time; found "
+                        + nodes + ", " + clients + " and " + length.toMillis() + " ms.");
             }
         }
     }
