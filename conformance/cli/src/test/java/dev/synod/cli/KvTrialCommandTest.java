@@ -106,6 +106,14 @@ class KvTrialCommandTest {
 
     @Tag("deep")
     @Test
+    void aLedgerThatIsNotSyncedIsSeen() {
+        assertThat(trial("--nodes 3 --for 12s --seed 1 --nemesis power=1s --skip-fsync --keys 4 --pause 5ms"))
+                .as(() -> out + err).isEqualTo(1);
+        assertThat(out).contains("Crash").contains("maxBal");
+    }
+
+    @Tag("deep")
+    @Test
     void theBenchMeasuresWithTracingAndWithout() {
         assertThat(run("bench kv --for 2s --rounds 1 --clients 2 --dir " + folder)).as(() -> out + err).isZero();
         assertThat(out).contains("synced commits a second").containsPattern("2 +on +").containsPattern("2 +off +")

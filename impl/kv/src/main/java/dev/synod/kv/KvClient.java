@@ -80,7 +80,7 @@ public final class KvClient {
         sequence++;
         long deadline = System.nanoTime() + patience.toNanos();
         int next = 0;
-        boolean sent = false;
+        boolean redirected = false;
         String trouble = "";
         while (System.nanoTime() < deadline) {
             try {
@@ -93,8 +93,8 @@ public final class KvClient {
                                 json.path(get ? "value" : "before").textValue());
                     }
                     case 307 -> {
-                        boolean again = sent;
-                        sent = true;
+                        boolean again = redirected;
+                        redirected = true;
                         URI location = URI.create(answer.headers().firstValue("Location").orElseThrow());
                         leader = location.resolve("/");
                         trouble = json.path("error").asText();
