@@ -44,6 +44,14 @@ final class HttpInterface implements AutoCloseable {
     private static final int LARGEST_BODY = 1 << 16;
     private static final long TIMEOUT_MILLIS = 5_000;
 
+    static {
+        // The server writes an answer's head and body apart: the body must not wait for the receiver's delayed acknowledgement.
+        String noDelay = "sun.net.httpserver.nodelay";
+        if (System.getProperty(noDelay) == null) {
+            System.setProperty(noDelay, "true");
+        }
+    }
+
     private final StoreNode node;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
