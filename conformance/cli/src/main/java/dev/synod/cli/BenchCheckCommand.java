@@ -16,11 +16,8 @@ import dev.synod.tlc.manifest.SearchMode;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -102,7 +99,7 @@ final class BenchCheckCommand implements Callable<Integer> {
         try {
             measure();
         } finally {
-            delete(folder);
+            Folders.delete(folder);
         }
         return ExitCode.AS_EXPECTED.status();
     }
@@ -215,21 +212,5 @@ final class BenchCheckCommand implements Callable<Integer> {
                     "look at it with synod check, or leave it out");
         }
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static void delete(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, IOException problem) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -7,8 +7,9 @@ import picocli.CommandLine.Spec;
 
 /** Measures the kit; each subcommand another part of it. */
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
-        description = "Measure what the kit costs, beside TLC in the same session.",
-        subcommands = {BenchReplayCommand.class, BenchExploreCommand.class, BenchCheckCommand.class})
+        description = "Measure what the kit costs, beside TLC in the same session; and the key-value store.",
+        subcommands = {BenchReplayCommand.class, BenchExploreCommand.class, BenchCheckCommand.class,
+            BenchKvCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec

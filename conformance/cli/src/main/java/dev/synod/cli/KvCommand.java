@@ -19,11 +19,13 @@ import picocli.CommandLine.Spec;
 /** Starts the replicated key-value store; its subcommands are clients of it. */
 @Command(name = "kv", mixinStandardHelpOptions = true, versionProvider = SynodVersion.class,
         description = "Start the replicated key-value store: nodes of Multi-Paxos on the loopback address, each with a durable "
-                + "ledger and an HTTP interface. The subcommands are clients of a store that runs.",
+                + "ledger and an HTTP interface. The subcommands are clients of a store that runs, and a trial of one under "
+                + "faults.",
         footer = {"", "curl -L http://127.0.0.1:8080/keys/a", "curl -L -X PUT -d 1 http://127.0.0.1:8080/keys/a",
             "curl -L -d '{\"expected\":\"1\",\"value\":\"2\"}' http://127.0.0.1:8080/keys/a", "curl http://127.0.0.1:8080/status",
             "", "The store runs until it is interrupted; started again on the same folder it goes on with what it has."},
-        subcommands = {KvClientCommands.Get.class, KvClientCommands.Put.class, KvClientCommands.Cas.class})
+        subcommands = {KvClientCommands.Get.class, KvClientCommands.Put.class, KvClientCommands.Cas.class,
+            KvTrialCommand.class})
 final class KvCommand implements Callable<Integer> {
 
     private static final int MOST_NODES = 9;

@@ -195,6 +195,11 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
         return settings.self();
     }
 
+    /** The machine that it runs. */
+    public Machine<S, M> machine() {
+        return machine;
+    }
+
     /** Where it listens. */
     public InetSocketAddress address() {
         return transport.address();

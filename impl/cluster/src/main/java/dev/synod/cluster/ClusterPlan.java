@@ -25,6 +25,7 @@ import java.util.Map;
  * @param tick       how long a tick of a policy is
  * @param nemesis    what goes wrong
  * @param durability when a commit is on the disk
+ * @param tracing    whether traces are kept
  * @param service    the name of a {@link NodeService} that runs on each node, or null
  * @param out        the folder for all that comes of it; new, or empty
  */
@@ -40,6 +41,7 @@ public record ClusterPlan(
         Duration tick,
         Nemesis nemesis,
         Durability durability,
+        boolean tracing,
         String service,
         Path out) implements ClusterPlanBuilder.With {
 
@@ -54,7 +56,7 @@ public record ClusterPlan(
     /** A plan for three nodes, ten seconds and no faults. */
     public static ClusterPlan of(String algorithm, long seed, Path out) {
         return new ClusterPlan(algorithm, null, 3, Map.of(), null, seed, Duration.ofSeconds(10), Duration.ofMillis(2),
-                Nemesis.NONE, Durability.SYNCED, null, out);
+                Nemesis.NONE, Durability.SYNCED, true, null, out);
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * What a cluster of processes came to.
  *
- * @param logs     the trace of each node, whole, in the order of the nodes
+ * @param logs     the trace of each node, whole, in the order of the nodes; none if none were kept
  * @param events   the number of events in all of them
  * @param faults   how often each fault of its own time has struck, by name
  * @param total    what all processes have done together, as far as they have told before they were killed

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -51,16 +50,19 @@ public final class ClusterRun {
     private final List<Act> acts;
     private final Launcher launcher;
     private final Consumer<Progress> progress;
+    private final ClusterUser user;
     private final Map<NodeId, NodeHandle> nodes = new LinkedHashMap<>();
     private final PriorityQueue<Due> agenda = new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
+    private final Map<NodeId, String> words = new LinkedHashMap<>();
     private final Map<String, Integer> struck = new LinkedHashMap<>();
     private Set<NodeId> side = Set.of();
     private PrintWriter done;
     private long start;
 
-    private ClusterRun(ClusterPlan plan, Consumer<Progress> progress, BiConsumer<NodeId, String> told) throws IOException {
+    private ClusterRun(ClusterPlan plan, Consumer<Progress> progress, ClusterUser user) throws IOException {
         this.plan = plan;
         this.progress = progress;
+        this.user = user;
         this.ensemble = plan.ensemble();
         this.acts = plan.nemesis().plan(ensemble.nodes(), plan.length(), new Chance(plan.seed()).split("nemesis"));
         checkEmpty(plan.out());
@@ -69,9 +71,10 @@ public final class ClusterRun {
         String secret = Handshake.nonce() + Handshake.nonce();
         for (NodeId self : ensemble.nodes()) {
             Assignment assignment = new Assignment(plan.algorithm(), plan.mutant(), plan.nodes(), plan.options(), self.name(),
-                    cluster, secret, folder(self), plan.policyOf(ensemble), plan.seed(), plan.tick(), plan.durability(), true,
+                    cluster, secret, folder(self), plan.policyOf(ensemble), plan.seed(), plan.tick(), plan.durability(),
+                    plan.tracing(),
                     plan.nemesis().disturbance(), plan.service());
-            nodes.put(self, new NodeHandle(assignment, launcher, this::listening, told));
+            nodes.put(self, new NodeHandle(assignment, launcher, this::listening, this::told));
         }
     }
 
@@ -84,17 +87,15 @@ public final class ClusterRun {
      * @throws IOException              if a process cannot be started, or the folder cannot be written
      */
     public static ClusterResult run(ClusterPlan plan, Consumer<Progress> progress) throws IOException, InterruptedException {
-        return run(plan, progress, (node, word) -> { });
+        return run(plan, progress, ClusterUser.NONE);
     }
 
     /**
-     * The same, with what the {@link NodeService} on each node tells, again whenever its process has been started again.
-     *
-     * @param told takes the node and the word, on a thread of its own for each process; must not wait
+     * The same, with somebody who uses the cluster meanwhile, by what the {@link NodeService} on each node offers.
      */
-    public static ClusterResult run(ClusterPlan plan, Consumer<Progress> progress, BiConsumer<NodeId, String> told)
+    public static ClusterResult run(ClusterPlan plan, Consumer<Progress> progress, ClusterUser user)
             throws IOException, InterruptedException {
-        ClusterRun run = new ClusterRun(plan, progress, told);
+        ClusterRun run = new ClusterRun(plan, progress, user);
         Thread end = new Thread(run::endAll, "end of the cluster");
         Runtime.getRuntime().addShutdownHook(end);
         try {
@@ -133,11 +134,13 @@ public final class ClusterRun {
                 node.awaitListening(LONGEST_START);
             }
             start = System.nanoTime();
+            user.started();
             for (Act act : acts) {
                 agenda.add(new Due(act.at(), () -> strike(act)));
             }
             pass(plan.length().toMillis());
             calm();
+            user.calm();
             for (NodeHandle node : nodes.values()) {
                 node.stop();
             }
@@ -272,6 +275,14 @@ public final class ClusterRun {
         }
         tellCut(which);
         nodes.values().forEach(node -> node.tell(command.toString()));
+        words.forEach((from, word) -> which.tell("service " + from + " " + word));
+    }
+
+    /** A service has told something: all services must know. Called on a thread of the process's handle. */
+    private synchronized void told(NodeId from, String word) {
+        words.put(from, word);
+        nodes.values().stream().filter(NodeHandle::isUp).forEach(node -> node.tell("service " + from + " " + word));
+        user.told(from, word);
     }
 
     private synchronized void note(String what) {
@@ -292,7 +303,7 @@ public final class ClusterRun {
         List<Path> logs = new ArrayList<>();
         long events = 0;
         Path traces = Files.createDirectories(plan.out().resolve("traces"));
-        for (NodeId node : nodes.keySet()) {
+        for (NodeId node : plan.tracing() ? nodes.keySet() : Set.<NodeId>of()) {
             if (!Files.exists(folder(node).resolve(Ledger.FILE))) {
                 continue;
             }

@@ -156,7 +156,8 @@ final class Ledger implements Closeable {
         return channel;
     }
 
-    private static Connection connect(Path file, boolean create) throws SQLException {
+    /** A connection that commits as every ledger does. */
+    static Connection connect(Path file, boolean create) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         if (!create) {
             config.resetOpenMode(SQLiteOpenMode.CREATE);

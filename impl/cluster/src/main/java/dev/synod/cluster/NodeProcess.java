@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  * what is told goes to the standard output. It ends when its input does, so that none is left behind by a leader that is gone.
  *
  * <p>Commands, after the {@link Assignment}: {@code peers p1=PORT p2=PORT}, {@code cut p1 p2} (none to heal), {@code reset},
- * {@code stop}. Told: {@code listening PORT}, {@code status} with the numbers of a {@link NodeStatus},
+ * {@code service p1 WORD}, {@code stop}. Told: {@code listening PORT}, {@code status} with the numbers of a {@link NodeStatus},
  * {@code service} with a word of the {@link NodeService}, {@code stopped}.
  */
 public final class NodeProcess {
@@ -48,7 +49,7 @@ public final class NodeProcess {
             Runtime.getRuntime().halt(LEFT_ALONE);
         }
         ClusterNode<?, ?> node;
-        AutoCloseable service;
+        NodeService.Running service;
         try {
             Assignment assignment = Assignment.ofJson(first);
             node = ClusterNode.start(assignment.settings());
@@ -84,12 +85,12 @@ public final class NodeProcess {
                 told.flush();
                 Runtime.getRuntime().halt(0);
             }
-            obey(node, line.split(" "));
+            obey(node, service, line.split(" "));
         }
         Runtime.getRuntime().halt(LEFT_ALONE);
     }
 
-    private static AutoCloseable start(String name, ClusterNode<?, ?> node, Consumer<String> tell) throws Exception {
+    private static NodeService.Running start(String name, ClusterNode<?, ?> node, Consumer<String> tell) throws Exception {
         if (name == null) {
             return () -> { };
         }
@@ -103,15 +104,15 @@ public final class NodeProcess {
                 + known.stream().map(NodeService::name).collect(Collectors.joining(", ")) + ".");
     }
 
-    private static void close(AutoCloseable service) {
+    private static void close(NodeService.Running service) {
         try {
             service.close();
-        } catch (Exception e) {
+        } catch (RuntimeException e) {
             System.err.println("the service did not end in peace: " + e);
         }
     }
 
-    private static void obey(ClusterNode<?, ?> node, String[] command) {
+    private static void obey(ClusterNode<?, ?> node, NodeService.Running service, String[] command) {
         switch (command[0]) {
             case "peers" -> {
                 Map<NodeId, InetSocketAddress> addresses = new HashMap<>();
@@ -130,6 +131,8 @@ public final class NodeProcess {
                 node.cut(others);
             }
             case "reset" -> node.resetConnections();
+            case "service" -> service.hear(NodeId.of(command[1]),
+                    String.join(" ", Arrays.asList(command).subList(2, command.length)));
             default -> System.err.println("no command: " + String.join(" ", command));
         }
     }

@@ -1,5 +1,6 @@
 package dev.synod.cluster;
 
+import dev.synod.runtime.NodeId;
 import java.util.function.Consumer;
 
 /**
@@ -16,9 +17,26 @@ public interface NodeService {
      * are.
      *
      * @param node the node
-     * @param tell takes a word for the one who leads the cluster, such as the port at which the service listens
+     * @param tell takes a word for the one who leads the cluster and for the services on all nodes, such as the place at which
+     *             this one listens
      * @return closed before the node is, if the node ends in peace
      * @throws Exception if it cannot start: the process then ends
      */
-    AutoCloseable start(ClusterNode<?, ?> node, Consumer<String> tell) throws Exception;
+    Running start(ClusterNode<?, ?> node, Consumer<String> tell) throws Exception;
+
+    /** A service that runs. */
+    @FunctionalInterface
+    interface Running extends AutoCloseable {
+
+        /**
+         * Takes the last word of the service on a node, this one's own included; again when there is another, or when that
+         * node's process has been started again.
+         */
+        default void hear(NodeId from, String word) {
+            // Not every service has something to say to the others.
+        }
+
+        @Override
+        void close();
+    }
 }

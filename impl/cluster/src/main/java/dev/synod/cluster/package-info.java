@@ -23,7 +23,7 @@
  *
  * <p>{@link dev.synod.cluster.ClusterRun} starts a process for each node, strikes them with a
  * {@link dev.synod.cluster.Nemesis}, and collects their traces. A {@link dev.synod.cluster.NodeService} that the plan names
- * runs in each of these processes on top of the node.
+ * runs in each of these processes on top of the node, and a {@link dev.synod.cluster.ClusterUser} calls it meanwhile.
  *
  * <p>Whether a ledger, a frame or a caller is what it says it is, is asked before it is used. What is sent is kept back until
  * the step that sends it, and its event in the trace, are on the disk. Nodes know each other by a secret that they share; what

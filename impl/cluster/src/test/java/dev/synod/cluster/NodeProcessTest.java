@@ -2,6 +2,7 @@ package dev.synod.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.synod.runtime.NodeId;
 import java.io.BufferedReader;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -28,10 +29,20 @@ class NodeProcessTest {
         }
 
         @Override
-        public AutoCloseable start(ClusterNode<?, ?> node, Consumer<String> tell) {
+        public Running start(ClusterNode<?, ?> node, Consumer<String> tell) {
             node.submit(turn -> turn.take("TryNewBallot", 3))
                     .thenAccept(taken -> tell.accept("hello from " + node.self() + ", " + taken));
-            return () -> tell.accept("good bye");
+            return new Running() {
+                @Override
+                public void hear(NodeId from, String word) {
+                    tell.accept("has heard " + word + " of " + from);
+                }
+
+                @Override
+                public void close() {
+                    tell.accept("good bye");
+                }
+            };
         }
     }
 
@@ -79,11 +90,11 @@ class NodeProcessTest {
                 for (String line = told.readLine(); line != null; line = told.readLine()) {
                     lines.add(line);
                     if (line.startsWith("service hello")) {
-                        commands.write("stop\n");
+                        commands.write("service p2 how are you\nstop\n");
                         commands.flush();
                     }
                 }
-                assertThat(lines).contains("service hello from p1, true", "service good bye").last().isEqualTo("stopped");
+                assertThat(lines).contains("service hello from p1, true", "service has heard how are you of p2", "service good bye").last().isEqualTo("stopped");
                 assertThat(process.waitFor()).isZero();
             } finally {
                 process.destroyForcibly();

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
@@ -43,10 +44,18 @@ final class HttpInterface implements AutoCloseable {
     private static final int LARGEST_BODY = 1 << 16;
     private static final long TIMEOUT_MILLIS = 5_000;
 
+    static {
+        // The server writes an answer's head and body apart: the body must not wait for the receiver's delayed acknowledgement.
+        String noDelay = "sun.net.httpserver.nodelay";
+        if (System.getProperty(noDelay) == null) {
+            System.setProperty(noDelay, "true");
+        }
+    }
+
     private final StoreNode node;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    private volatile Map<NodeId, URI> places = Map.of();
+    private final Map<NodeId, URI> places = new ConcurrentHashMap<>();
 
     /** Something is wrong with what was asked. */
     private static final class BadRequest extends RuntimeException {
@@ -73,9 +82,9 @@ final class HttpInterface implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Where all nodes listen. */
-    void places(Map<NodeId, URI> all) {
-        places = Map.copyOf(all);
+    /** Where a node listens, from now on. */
+    void place(NodeId which, URI place) {
+        places.put(which, place);
     }
 
     private void status(HttpExchange exchange) throws IOException {

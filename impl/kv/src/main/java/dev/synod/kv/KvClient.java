@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * A client of the store, a session of its own: it numbers its operations, goes to whoever leads, and asks again after a
@@ -25,8 +26,9 @@ public final class KvClient {
     private static final Duration ONE_TRY = Duration.ofSeconds(6);
     private static final long PAUSE_MILLIS = 50;
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final List<URI> places;
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2)).build();
+    private final Supplier<List<URI>> places;
     private final Duration patience;
     private final String session = "client/" + UUID.randomUUID();
     private int sequence;
@@ -38,9 +40,19 @@ public final class KvClient {
      * @param patience for how long it asks again
      */
     public KvClient(List<URI> places, Duration patience) {
-        this.places = List.copyOf(places);
+        this(() -> places, patience);
+    }
+
+    /**
+     * A client of nodes that move.
+     *
+     * @param places   tells where they are now, at least one; safe for use by any thread
+     * @param patience for how long it asks again
+     */
+    public KvClient(Supplier<List<URI>> places, Duration patience) {
+        this.places = places;
         this.patience = patience;
-        this.leader = this.places.get(0);
+        this.leader = places.get().get(0);
     }
 
     /** The key's value, empty if it has none. */
@@ -68,6 +80,7 @@ public final class KvClient {
         sequence++;
         long deadline = System.nanoTime() + patience.toNanos();
         int next = 0;
+        boolean redirected = false;
         String trouble = "";
         while (System.nanoTime() < deadline) {
             try {
@@ -80,9 +93,15 @@ public final class KvClient {
                                 json.path(get ? "value" : "before").textValue());
                     }
                     case 307 -> {
+                        boolean again = redirected;
+                        redirected = true;
                         URI location = URI.create(answer.headers().firstValue("Location").orElseThrow());
                         leader = location.resolve("/");
                         trouble = json.path("error").asText();
+                        if (again) {
+                            // Nodes may send it in a circle until one of them leads.
+                            Thread.sleep(PAUSE_MILLIS);
+                        }
                         continue;
                     }
                     case 503, 504 -> trouble = json.path("error").asText();
@@ -91,7 +110,8 @@ public final class KvClient {
             } catch (IOException e) {
                 trouble = leader + ": " + e;
             }
-            leader = places.get(next++ % places.size());
+            List<URI> now = places.get();
+            leader = now.get(next++ % now.size());
             Thread.sleep(PAUSE_MILLIS);
         }
         throw new IOException("No result in " + patience.toMillis() + " ms; the operation may have taken effect. Last: "

@@ -51,7 +51,7 @@ public final class KvServer implements AutoCloseable {
                 places.put(self, http.place());
             }
             server.nodes.values().forEach(node -> node.node().peers(addresses));
-            server.interfaces.values().forEach(http -> http.places(places));
+            server.interfaces.values().forEach(http -> places.forEach(http::place));
             return server;
         } catch (IOException | RuntimeException e) {
             server.close();

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -72,7 +73,7 @@ public final class StoreNode implements AutoCloseable {
         this.machine = machine;
         this.session = node.self() + "/" + UUID.randomUUID();
         node.onCommit((steps, after) -> follow(after));
-        node.ended().whenComplete((nothing, why) -> giveUp());
+        node.ended().whenComplete((nothing, why) -> giveUp("has ended"));
     }
 
     /** The nodes of a store with that many. */
@@ -94,8 +95,22 @@ public final class StoreNode implements AutoCloseable {
         NodeSettings<Replica, Message> usual =
                 NodeSettings.of(ensemble, self, CLUSTER, secret, folder).withPolicy("stable").withTick(TICK)
                         .withSeed(self.hashCode());
-        MultiPaxos machine = (MultiPaxos) ensemble.machines().get(ensemble.nodes().indexOf(self));
-        return new StoreNode(ClusterNode.start(settings.apply(usual)), machine);
+        return on(ClusterNode.start(settings.apply(usual)));
+    }
+
+    /**
+     * A store on a node of Multi-Paxos that has been started; it ends with it.
+     *
+     * @throws IllegalArgumentException if the node runs something else
+     */
+    @SuppressWarnings("unchecked")
+    static StoreNode on(ClusterNode<?, ?> node) {
+        if (!(node.machine() instanceof MultiPaxos machine)) {
+            throw new IllegalArgumentException("A store stands on Multi-Paxos; found "
+                    + node.machine().getClass().getSimpleName() + ".");
+        }
+        // The machine says what its states and messages are.
+        return new StoreNode((ClusterNode<Replica, Message>) node, machine);
     }
 
     /** The node below, for its address and its peers. */
@@ -115,7 +130,8 @@ public final class StoreNode implements AutoCloseable {
      * @param seq    the operation's number, from 1; the client asks for the next one only when it has this one's result
      * @return the result, once it is chosen and applied here. Exceptionally a {@link NotLeaderException}, before anything has
      *         been done; an IllegalArgumentException if the client has gone on to later operations; a TimeoutException, an
-     *         IllegalStateException if the node ends: then it may take effect or not, and the client should ask again
+     *         IllegalStateException if the node ends or leads no longer: then it may take effect or not, and the client
+     *         should ask again
      */
     public CompletableFuture<Result> execute(String client, int seq, Operation operation, long timeoutMillis) {
         Command command = new Command(client, seq, operation.text());
@@ -186,14 +202,19 @@ public final class StoreNode implements AutoCloseable {
                         "Client " + command.client() + " has had a later operation executed meanwhile."));
             }
         }
+        if (replica.status() != Status.LEADER && !asked.isEmpty()) {
+            // Another leader may have them chosen, or nobody; here nobody sees to it any more.
+            giveUp("does not lead any longer");
+        }
         int ballot = replica.maxBal();
         state = new State(ballot < 0 ? Optional.empty() : Optional.of(machine.owner(ballot)),
                 replica.status() == Status.LEADER, ballot, replica.applied());
     }
 
-    private void giveUp() {
-        asked.values().forEach(waiting -> waiting.completeExceptionally(
-                new IllegalStateException("Node " + node.self() + " has ended.")));
+    private void giveUp(String why) {
+        List<CompletableFuture<Result>> waiting = List.copyOf(asked.values());
+        asked.clear();
+        waiting.forEach(w -> w.completeExceptionally(new IllegalStateException("Node " + node.self() + " " + why + ".")));
     }
 
     /** Stops the node after the step at hand. */

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +72,28 @@ class KvServerTest {
                     .isInstanceOf(ExecutionException.class).hasMessageContaining("Number each operation once");
             assertThat(client.get("a")).contains("1");
         }
+    }
+
+    @Test
+    void whoeverWaitsAtALeaderThatIsReplacedIsTold() throws Exception {
+        try (KvServer server = start()) {
+            new KvClient(server.places(), PATIENCE).put("a", "0");
+            StoreNode old = server.nodes().stream().filter(n -> n.state().leads()).findFirst().orElseThrow();
+            List<StoreNode> others = server.nodes().stream().filter(n -> n != old).toList();
+            old.node().cut(others.stream().map(n -> n.node().self()).collect(Collectors.toSet()));
+            others.forEach(n -> n.node().cut(Set.of(old.node().self())));
+            CompletableFuture<Result> waiting = old.execute("x", 1, Operation.put("a", "1"), PATIENCE.toMillis());
+            new KvClient(server.places().stream().filter(place -> !place.equals(placeOf(server, old))).toList(), PATIENCE)
+                    .put("a", "2");
+            server.nodes().forEach(n -> n.node().cut(Set.of()));
+            assertThatThrownBy(waiting::get).hasCauseInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("does not lead any longer");
+            assertThat(new KvClient(server.places(), PATIENCE).get("a")).contains("2");
+        }
+    }
+
+    private static URI placeOf(KvServer server, StoreNode node) {
+        return server.places().get(server.nodes().indexOf(node));
     }
 
     @Test
