@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,13 +49,11 @@ final class AuditCommand implements Callable<Integer> {
             + "the rest.")
     private boolean explore;
 
-    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
-            description = "The folder of specifications. Default: ${DEFAULT-VALUE}")
-    private Path specs;
+    @Mixin
+    private SpecsOption specs;
 
-    @Option(names = "--traces", paramLabel = "DIR", defaultValue = "traces",
-            description = "The folder of recorded traces. Default: ${DEFAULT-VALUE}")
-    private Path traces;
+    @Mixin
+    private TracesOption traces;
 
     @Option(names = "--failures", paramLabel = "DIR", defaultValue = "failures",
             description = "Where the traces of schedules that leave the specification are written. "
@@ -63,14 +62,14 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SpecsFolder.check(specs);
         if (schedules < 1) {
             throw new UnusableInputException("--schedules", Integer.toString(schedules), "a number, 1 or more",
                     "ask for more: an audit without a run shows nothing");
         }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Audit audit = new Audit(specs, traces, CheckSettings.defaults(WorkFiles.defaultFolder(specs)), failures)
+        CheckSettings settings = CheckSettings.defaults(WorkFiles.defaultFolder(specs.folder()));
+        Audit audit = new Audit(specs.folder(), traces.folder(), settings, failures)
                 .explored(explore);
         List<Audit.Standing> standings = new ArrayList<>();
         List<String> specifications = new ArrayList<>(audit.withoutMachine());

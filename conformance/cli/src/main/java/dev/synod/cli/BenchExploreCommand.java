@@ -5,7 +5,6 @@ import dev.synod.explore.bench.ExploreFigures;
 import dev.synod.replay.SpecFolders;
 import dev.synod.runtime.AlgorithmProvider;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -39,9 +38,8 @@ final class BenchExploreCommand implements Callable<Integer> {
     @Option(names = "--no-tlc", description = "Do not measure TLC.")
     private boolean noTlc;
 
-    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
-            description = "The folder of specifications. Default: ${DEFAULT-VALUE}")
-    private Path specs;
+    @Mixin
+    private SpecsOption specs;
 
     @Option(names = "--json", description = "Print the figures as JSON.")
     private boolean json;
@@ -49,12 +47,11 @@ final class BenchExploreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         AlgorithmProvider<?, ?> algorithm = NamedAlgorithms.one("synod bench explore", name);
-        SpecsFolder.check(specs);
         List<Integer> counts = workers != null ? workers
                 : Stream.of(1, Runtime.getRuntime().availableProcessors()).distinct().toList();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        ExploreFigures figures = ExploreBench.of(algorithm, new SpecFolders(List.of(specs)), model.model(algorithm))
+        ExploreFigures figures = ExploreBench.of(algorithm, new SpecFolders(List.of(specs.folder())), model.model(algorithm))
                 .workers(counts).tlc(!noTlc).run(line -> {
                     err.println(name + ": " + line);
                     err.flush();

@@ -11,11 +11,11 @@ import dev.synod.runtime.Algorithms;
 import dev.synod.tlc.UnusableInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,16 +50,14 @@ final class BenchReplayCommand implements Callable<Integer> {
     @Option(names = "--no-tlc", description = "Do not let TLC judge the traces.")
     private boolean noTlc;
 
-    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
-            description = "The folder of specifications. Default: ${DEFAULT-VALUE}")
-    private Path specs;
+    @Mixin
+    private SpecsOption specs;
 
     @Option(names = "--json", description = "Print the figures as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        SpecsFolder.check(specs);
         List<Long> growth = new ArrayList<>(events == null ? ReplayBench.GROWTH : events);
         for (long length : growth) {
             if (length < 1) {
@@ -96,9 +94,9 @@ final class BenchReplayCommand implements Callable<Integer> {
 
     private ReplayBench bench(AlgorithmProvider<?, ?> algorithm) {
         try {
-            return ReplayBench.of(algorithm, new SpecFolders(List.of(specs)));
+            return ReplayBench.of(algorithm, new SpecFolders(List.of(specs.folder())));
         } catch (SpecException e) {
-            throw new UnusableInputException("--specs " + specs, e.getMessage(),
+            throw new UnusableInputException("--specs " + specs.folder(), e.getMessage(),
                     "the specification of " + algorithm.name(), "name the folder that has it");
         }
     }

@@ -81,9 +81,8 @@ final class ExploreCommand implements Callable<Integer> {
             description = "The first walk's seed; each has the next one. Default: a new one, told.")
     private Long seed;
 
-    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
-            description = "The folder of specifications. Default: ${DEFAULT-VALUE}")
-    private Path specs;
+    @Mixin
+    private SpecsOption specs;
 
     @Option(names = "--failures", paramLabel = "DIR", defaultValue = "failures",
             description = "Where a trace that leaves the specification is written. Default: ${DEFAULT-VALUE}")
@@ -101,16 +100,15 @@ final class ExploreCommand implements Callable<Integer> {
             throw new UnusableInputException("synod explore " + algorithm, e.getMessage(), "a name that is known",
                     "see synod list");
         }
-        SpecsFolder.check(specs);
         PrintWriter err = spec.commandLine().getErr();
         SmallModel explored = model.model(provider);
-        Explorer explorer = Explorer.of(provider, new SpecFolders(List.of(specs)))
+        Explorer explorer = Explorer.of(provider, new SpecFolders(List.of(specs.folder())))
                 .model(explored)
                 .workers(workers)
                 .states(states)
                 .time(Duration.ofSeconds(time))
                 .tlc(!noTlc)
-                .pinned(explored.equals(provider.smallModel()) ? PinnedCount.of(provider, specs) : OptionalLong.empty())
+                .pinned(explored.equals(provider.smallModel()) ? PinnedCount.of(provider, specs.folder()) : OptionalLong.empty())
                 .progress(new Explorer.Progress() {
                     @Override
                     public void level(int level, long specStates, long systemStates) {
@@ -139,7 +137,7 @@ final class ExploreCommand implements Callable<Integer> {
         }
         Exploration e = explorer.run();
         if (own && e.outcome() != Exploration.Outcome.UNDECIDED) {
-            new LastResults(WorkFiles.defaultFolder(specs), specs).record(e, mutant);
+            new LastResults(WorkFiles.defaultFolder(specs.folder()), specs.folder()).record(e, mutant);
         }
         String trace = write(e.departure(), algorithm + "-explored.ndjson");
         tell(ExplorationStory.of(e, trace), ExplorationJson.of(e, trace));

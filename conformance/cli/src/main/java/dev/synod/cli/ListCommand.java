@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.synod.explore.Algorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -23,20 +23,18 @@ final class ListCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
-            description = "The folder with the specifications. Default: ${DEFAULT-VALUE}")
-    private Path specs;
+    @Mixin
+    private SpecsOption specs;
 
-    @Option(names = "--traces", paramLabel = "DIR", defaultValue = "traces",
-            description = "The folder with the recorded traces. Default: ${DEFAULT-VALUE}")
-    private Path traces;
+    @Mixin
+    private TracesOption traces;
 
     @Option(names = "--json", description = "Print the list as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws IOException {
-        List<Algorithm> algorithms = Algorithm.all(specs, traces);
+        List<Algorithm> algorithms = Algorithm.all(specs.folder(), traces.folder());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)

@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -85,13 +86,11 @@ final class MutateCommand implements Callable<Integer> {
             description = "The seed of schedules and wrong traces. Default: ${DEFAULT-VALUE}")
     private long seed;
 
-    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
-            description = "The folder of specifications. Default: ${DEFAULT-VALUE}")
-    private Path specs;
+    @Mixin
+    private SpecsOption specs;
 
-    @Option(names = "--traces", paramLabel = "DIR", defaultValue = "traces",
-            description = "The folder of recorded traces. Default: ${DEFAULT-VALUE}")
-    private Path traces;
+    @Mixin
+    private TracesOption traces;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -110,11 +109,11 @@ final class MutateCommand implements Callable<Integer> {
         }
         AlgorithmProvider<?, ?> algorithm = NamedAlgorithms.one("synod mutate", name);
         PrintWriter out = spec.commandLine().getOut();
-        Mutation mutation = new Mutation(specs, algorithm.spec(), this::progress);
+        Mutation mutation = new Mutation(specs.folder(), algorithm.spec(), this::progress);
         Duration limitOfOne = TimeLimits.parse("--time-limit", timeLimit);
         Optional<ExplorerDetector> explorer = Optional.empty();
         if (explore) {
-            explorer = Optional.of(ExplorerDetector.of(algorithm, specs, algorithm.smallModel(), 1, limitOfOne));
+            explorer = Optional.of(ExplorerDetector.of(algorithm, specs.folder(), algorithm.smallModel(), 1, limitOfOne));
             progress(name + ": the explorer's model has " + explorer.get().states() + " states");
         }
         List<MutationReport.Row> code = specOnly ? List.of() : mutation.code(algorithm, explorer);
@@ -132,7 +131,7 @@ final class MutateCommand implements Callable<Integer> {
 
     private List<MutationReport.Row> specRows(Mutation mutation, AlgorithmProvider<?, ?> algorithm,
             Optional<ExplorerDetector> explorer, Duration limitOfOne) throws InterruptedException {
-        Path folder = specs.resolve(algorithm.spec()).getParent();
+        Path folder = specs.folder().resolve(algorithm.spec()).getParent();
         List<String> chosen = !models.isEmpty() ? models
                 : noModel || !Files.isRegularFile(folder.resolve(ManifestReader.FILE_NAME)) ? List.of()
                 : ModelDetector.quick(folder);
@@ -161,7 +160,7 @@ final class MutateCommand implements Callable<Integer> {
                 detectors.add(new ModelDetector(folder, new CheckSettings(TlaTools.bundled(), List.of(), true, true,
                         Optional.of(limitOfOne), OptionalInt.empty(), OptionalInt.empty(), 1, work), chosen));
             }
-            detectors.add(0, ReplayDetector.of(algorithm, specs, traces, seed));
+            detectors.add(0, ReplayDetector.of(algorithm, specs.folder(), traces.folder(), seed));
             explorer.ifPresent(detectors::add);
             return mutation.spec(mutants, detectors);
         } finally {

@@ -252,7 +252,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     static SpecFolders folders(Path specs, List<Path> files) {
         if (specs != null) {
-            SpecsFolder.check(specs);
+            SpecsOption.check(specs);
             return new SpecFolders(List.of(specs.toAbsolutePath()));
         }
         List<Path> places = new ArrayList<>(List.of(Path.of("")));

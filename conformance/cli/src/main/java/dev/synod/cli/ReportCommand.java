@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,13 +57,11 @@ final class ReportCommand implements Callable<Integer> {
             description = "A folder with modules that a specification extends or instantiates. Repeatable.")
     private List<Path> library = new ArrayList<>();
 
-    @Option(names = "--specs", paramLabel = "DIR", defaultValue = "specs",
-            description = "The folder of specifications. Default: ${DEFAULT-VALUE}")
-    private Path specs;
+    @Mixin
+    private SpecsOption specs;
 
-    @Option(names = "--traces", paramLabel = "DIR", defaultValue = "traces",
-            description = "The folder of recorded traces. Default: ${DEFAULT-VALUE}")
-    private Path traces;
+    @Mixin
+    private TracesOption traces;
 
     @Option(names = "--work", paramLabel = "DIR", description = "The folder with the results of checks, audits and explorations. "
             + "Default: where synod check and Maven leave them")
@@ -72,7 +71,8 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         atLeastOne("--first", first);
         atLeastOne("--events", events);
-        Report report = Report.of(specs).recorded(traces).traces(given).formats(Formats.of(mapping, config)).library(library)
+        Report report = Report.of(specs.folder()).recorded(traces.folder()).traces(given)
+                .formats(Formats.of(mapping, config)).library(library)
                 .algorithms(algorithms).events(first, events).work(work).gather(line -> {
                     spec.commandLine().getErr().println(line);
                     spec.commandLine().getErr().flush();

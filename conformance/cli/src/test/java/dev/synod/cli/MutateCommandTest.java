@@ -28,7 +28,7 @@ class MutateCommandTest {
     @CsvSource(delimiter = '|', value = {
         "mutate                                                                  | ALGORITHM",
         "mutate nothing --specs ../../specs                                      | ricart-agrawala, synod",
-        "mutate synod --specs none                                               | no module synod/Synod.tla",
+        "mutate synod --specs none                                               | none, which is no folder",
         "mutate synod --specs ../../specs --spec-only --code-only                | leave one out",
         "mutate synod --specs ../../specs --model MCSynod --no-model             | leave one out",
         "mutate synod --specs ../../specs --limit 0                              | 1 or more",

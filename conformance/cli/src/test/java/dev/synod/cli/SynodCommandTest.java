@@ -122,7 +122,7 @@ class SynodCommandTest {
             "check SPECS --tla2tools none    | no such file",
             "check SPECS --library none      | the library path",
             "check SPECS --unknown           | Unknown option",
-            "list --specs SPECS/nowhere      | no such folder",
+            "list --specs SPECS/nowhere      | which is no folder",
             "frobnicate                      | frobnicate",
             "''                              | a command is missing",
     })
