@@ -27,7 +27,7 @@ public final class ReportMojo extends AbstractSpecMojo {
     @Parameter(property = "synod.traces")
     private File traces;
 
-    /** Traces, or folders of traces, to show besides; separated by commas. */
+    /** Traces, or folders of traces, to show besides; separated by commas. If not set: none. */
     @Parameter(property = "synod.trace")
     private String trace;
 

@@ -33,6 +33,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -81,8 +82,15 @@ class OracleTest {
         tally.check(240);
     }
 
+    /**
+     * Those whose next-state relation quantifies over sets that stock TLC cannot enumerate, and that are no numbers which the
+     * converter could put a few in the place of: all commands, all messages. TLC ends in an error on any trace of theirs.
+     */
+    private static final Set<String> BEYOND_TLC = Set.of("multi-paxos", "oral-messages");
+
     static Stream<AlgorithmProvider<?, ?>> otherAlgorithms() {
-        return Algorithms.all().stream().filter(algorithm -> !algorithm.name().equals("synod"));
+        return Algorithms.all().stream()
+                .filter(algorithm -> !algorithm.name().equals("synod") && !BEYOND_TLC.contains(algorithm.name()));
     }
 
     /** Other networks than the synod's, among them. */
