@@ -93,6 +93,20 @@ class OracleTest {
                 .filter(algorithm -> !algorithm.name().equals("synod") && !BEYOND_TLC.contains(algorithm.name()));
     }
 
+    static Stream<AlgorithmProvider<?, ?>> beyondTlc() {
+        return BEYOND_TLC.stream().sorted().map(Algorithms::named);
+    }
+
+    /** Once it can, they belong to the others. */
+    @ParameterizedTest
+    @MethodSource("beyondTlc")
+    void stockTlcEndsInAnErrorOnTracesBeyondIt(AlgorithmProvider<?, ?> algorithm) {
+        Path spec = SpecFolders.near(Path.of("").toAbsolutePath()).module(algorithm.spec());
+        Tally tally = new Tally();
+        compare(11, 3, 60, spec, spec, (i, random) -> simulated(algorithm, 11, i, random), tally);
+        assertThat(tally.errors).as("%s: %s", algorithm.name(), tally).isPositive();
+    }
+
     /** Other networks than the synod's, among them. */
     @ParameterizedTest
     @MethodSource("otherAlgorithms")
