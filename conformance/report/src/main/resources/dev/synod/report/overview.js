@@ -167,7 +167,7 @@ function AlgorithmPage({ algorithm }) {
     recorded.length ? h("section", null, h("h2", null, "Recorded traces"), h(TraceList, { traces: recorded })) : null,
     algorithm.machine ? h("section", null, h("h2", null, "Explorer"), algorithm.explorations.length
       ? algorithm.explorations.map((e, i) => h(ExplorationStory, { key: i, exploration: e }))
-      : h("p", null, "Every state of the small model has not been visited here", algorithm.pinned ? "; " + count(algorithm.pinned) + " states are pinned" : "", ". ",
+      : h("p", null, "The states of the small model have not been visited here", algorithm.pinned ? "; " + count(algorithm.pinned) + " states are pinned" : "", ". ",
         h("code", null, "synod explore " + algorithm.name))) : null,
     h(LastAudit, { algorithm }), algorithm.machine ? h(LastMutation, { algorithm }) : null);
 }
