@@ -21,6 +21,7 @@ import dev.synod.trace.ValueJson;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +31,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -190,9 +192,19 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
         return node;
     }
 
+    /** The name of the cluster whose node has its ledger in that folder; empty if there is no ledger. */
+    public static Optional<String> clusterIn(Path folder) {
+        return Ledger.cluster(folder);
+    }
+
     /** Which node it is. */
     public NodeId self() {
         return settings.self();
+    }
+
+    /** The name of its cluster. */
+    public String cluster() {
+        return settings.cluster();
     }
 
     /** The machine that it runs. */
