@@ -3,6 +3,7 @@ package dev.synod.cluster;
 import dev.synod.runtime.Chance;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.Machine;
+import dev.synod.runtime.MachineTurn;
 import dev.synod.runtime.NetworkKind;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Policy;
@@ -39,7 +40,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +91,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
     private volatile boolean killed;
 
     // From here on, the node's own thread's.
-    private final OwnTurn turn = new OwnTurn();
+    private final OwnTurn turn;
     private Policy<S> policy;
     private S state;
     private S committed;
@@ -145,6 +145,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
         Transport.check(ensemble.network());
         this.index = ensemble.nodes().indexOf(settings.self());
         this.machine = ensemble.machines().get(index);
+        this.turn = new OwnTurn();
         this.encoder = new ValueEncoder(machine.messageType());
         this.trace = new TraceSink(ensemble, event -> { });
         ValueDecoder decoder = new ValueDecoder(machine);
@@ -555,7 +556,11 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
     }
 
     /** The node as its policy and its tasks see it. */
-    private final class OwnTurn implements Turn<S> {
+    private final class OwnTurn extends MachineTurn<S> {
+
+        OwnTurn() {
+            super(machine);
+        }
 
         @Override
         public S state() {
@@ -563,31 +568,17 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
         }
 
         @Override
-        public boolean take(String name, Object... others) {
-            Transition<S> transition = machine.actionOfPolicy(name).attempt(state, others);
-            if (transition == null) {
-                return false;
-            }
-            step(transition, clock.tick(index));
-            return true;
-        }
-
-        @Override
-        public boolean takeFirst(String name, Predicate<Transition<S>> liked) {
-            for (Transition<S> transition : machine.actionOfPolicy(name).enabled(state)) {
-                if (liked.test(transition)) {
-                    step(transition, clock.tick(index));
-                    return true;
-                }
-            }
+        protected boolean isOver() {
             return false;
         }
 
         @Override
-        public void wakeAfter(long ticks) {
-            if (ticks < 1) {
-                throw new IllegalArgumentException("A policy sleeps for at least one tick; found " + ticks + ".");
-            }
+        protected void perform(Transition<S> transition) {
+            step(transition, clock.tick(index));
+        }
+
+        @Override
+        protected void sleep(long ticks) {
             timerSet = true;
             timer = System.nanoTime() + settings.tick().toNanos() * ticks;
         }
