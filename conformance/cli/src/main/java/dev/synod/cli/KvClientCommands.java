@@ -31,6 +31,10 @@ final class KvClientCommands {
                 description = "Where nodes of the store listen. Default: ${DEFAULT-VALUE}")
         private List<URI> places;
 
+        @Option(names = "--cluster", paramLabel = "NAME", description = "The store's cluster, as its status tells it; nodes of "
+                + "another are not used. Default: that of the first node that answers.")
+        private String cluster;
+
         @Option(names = "--patience", paramLabel = "SECONDS", defaultValue = "10",
                 description = "For how long to ask again. Default: ${DEFAULT-VALUE}")
         private int patience;
@@ -46,7 +50,7 @@ final class KvClientCommands {
         public final Integer call() throws InterruptedException {
             PrintWriter told = spec.commandLine().getOut();
             try {
-                Result result = new KvClient(places, Duration.ofSeconds(patience)).execute(operation());
+                Result result = new KvClient(() -> places, cluster, Duration.ofSeconds(patience)).execute(operation());
                 ExitCode status = tell(told, result);
                 told.flush();
                 return status.status();

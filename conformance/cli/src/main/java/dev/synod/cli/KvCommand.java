@@ -67,6 +67,7 @@ final class KvCommand implements Callable<Integer> {
         for (int i = 0; i < places.size(); i++) {
             told.printf("%s: %s%n", server.nodes().get(i).node().self(), places.get(i));
         }
+        told.println("cluster: " + server.cluster());
         told.println("running; end it with Ctrl-C");
         told.flush();
         try {

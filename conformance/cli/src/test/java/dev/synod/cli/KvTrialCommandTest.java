@@ -104,12 +104,17 @@ class KvTrialCommandTest {
         assertThat(kills()).as(out).isGreaterThanOrEqualTo(50);
     }
 
+    /** The classic mistakes, each of which shows in what the nodes did, whatever the clients saw. */
     @Tag("deep")
-    @Test
-    void aLedgerThatIsNotSyncedIsSeen() {
-        assertThat(trial("--nodes 3 --for 12s --seed 1 --nemesis power=1s --skip-fsync --keys 4 --pause 5ms"))
-                .as(() -> out + err).isEqualTo(1);
-        assertThat(out).contains("Crash").contains("maxBal");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            --for 12s --nemesis power=1s --skip-fsync               | UNCHANGED <<stable, msgs, executed>>
+            --for 5s --nemesis kill=1s --mutant leadsWithoutPhase1  | status' = [status EXCEPT ![p] = "candidate"]
+            --for 8s --nemesis loss,partition=500ms --mutant trustsAMinority | polls[p][v.slot] \\in Majority
+            """)
+    void whatIsPlantedIsSeen(String planted, String broken) {
+        assertThat(trial("--nodes 3 --seed 1 --clients 3 --keys 2 --pause 5ms " + planted)).as(() -> out + err).isEqualTo(1);
+        assertThat(out).contains("the trace leaves the specification", broken);
     }
 
     @Tag("deep")

@@ -3,6 +3,7 @@ package dev.synod.cluster;
 import dev.synod.runtime.Chance;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.Machine;
+import dev.synod.runtime.MachineTurn;
 import dev.synod.runtime.NetworkKind;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Policy;
@@ -21,6 +22,7 @@ import dev.synod.trace.ValueJson;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +32,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,7 +40,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +91,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
     private volatile boolean killed;
 
     // From here on, the node's own thread's.
-    private final OwnTurn turn = new OwnTurn();
+    private final OwnTurn turn;
     private Policy<S> policy;
     private S state;
     private S committed;
@@ -143,6 +145,7 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
         Transport.check(ensemble.network());
         this.index = ensemble.nodes().indexOf(settings.self());
         this.machine = ensemble.machines().get(index);
+        this.turn = new OwnTurn();
         this.encoder = new ValueEncoder(machine.messageType());
         this.trace = new TraceSink(ensemble, event -> { });
         ValueDecoder decoder = new ValueDecoder(machine);
@@ -190,9 +193,19 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
         return node;
     }
 
+    /** The name of the cluster whose node has its ledger in that folder; empty if there is no ledger. */
+    public static Optional<String> clusterIn(Path folder) {
+        return Ledger.cluster(folder);
+    }
+
     /** Which node it is. */
     public NodeId self() {
         return settings.self();
+    }
+
+    /** The name of its cluster. */
+    public String cluster() {
+        return settings.cluster();
     }
 
     /** The machine that it runs. */
@@ -543,7 +556,11 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
     }
 
     /** The node as its policy and its tasks see it. */
-    private final class OwnTurn implements Turn<S> {
+    private final class OwnTurn extends MachineTurn<S> {
+
+        OwnTurn() {
+            super(machine);
+        }
 
         @Override
         public S state() {
@@ -551,31 +568,17 @@ public final class ClusterNode<S extends Record, M> implements AutoCloseable {
         }
 
         @Override
-        public boolean take(String name, Object... others) {
-            Transition<S> transition = machine.actionOfPolicy(name).attempt(state, others);
-            if (transition == null) {
-                return false;
-            }
-            step(transition, clock.tick(index));
-            return true;
-        }
-
-        @Override
-        public boolean takeFirst(String name, Predicate<Transition<S>> liked) {
-            for (Transition<S> transition : machine.actionOfPolicy(name).enabled(state)) {
-                if (liked.test(transition)) {
-                    step(transition, clock.tick(index));
-                    return true;
-                }
-            }
+        protected boolean isOver() {
             return false;
         }
 
         @Override
-        public void wakeAfter(long ticks) {
-            if (ticks < 1) {
-                throw new IllegalArgumentException("A policy sleeps for at least one tick; found " + ticks + ".");
-            }
+        protected void perform(Transition<S> transition) {
+            step(transition, clock.tick(index));
+        }
+
+        @Override
+        protected void sleep(long ticks) {
             timerSet = true;
             timer = System.nanoTime() + settings.tick().toNanos() * ticks;
         }

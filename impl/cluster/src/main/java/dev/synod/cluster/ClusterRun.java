@@ -35,6 +35,8 @@ public final class ClusterRun {
     private static final int TOLD_EVERY = 500;
     private static final int RETRY = 100;
     private static final int LONGEST_START = 60_000;
+    /** From so many starts on an archive of classes costs less than it saves. */
+    private static final int MANY_STARTS = 10;
     /** Milliseconds between the last fault and the end. */
     private static final int SETTLING = 500;
 
@@ -51,6 +53,8 @@ public final class ClusterRun {
     private final Launcher launcher;
     private final Consumer<Progress> progress;
     private final ClusterUser user;
+    private final String cluster;
+    private final String secret;
     private final Map<NodeId, NodeHandle> nodes = new LinkedHashMap<>();
     private final PriorityQueue<Due> agenda = new PriorityQueue<>((a, b) -> Long.compare(a.at, b.at));
     private final Map<NodeId, String> words = new LinkedHashMap<>();
@@ -67,15 +71,17 @@ public final class ClusterRun {
         this.acts = plan.nemesis().plan(ensemble.nodes(), plan.length(), new Chance(plan.seed()).split("nemesis"));
         checkEmpty(plan.out());
         this.launcher = new Launcher(plan.out());
-        String cluster = plan.algorithm() + " " + plan.seed() + " " + Handshake.nonce();
-        String secret = Handshake.nonce() + Handshake.nonce();
+        this.cluster = plan.algorithm() + " " + plan.seed() + " " + Handshake.nonce();
+        this.secret = Handshake.nonce() + Handshake.nonce();
         for (NodeId self : ensemble.nodes()) {
-            Assignment assignment = new Assignment(plan.algorithm(), plan.mutant(), plan.nodes(), plan.options(), self.name(),
-                    cluster, secret, folder(self), plan.policyOf(ensemble), plan.seed(), plan.tick(), plan.durability(),
-                    plan.tracing(),
-                    plan.nemesis().disturbance(), plan.service());
-            nodes.put(self, new NodeHandle(assignment, launcher, this::listening, this::told));
+            nodes.put(self, new NodeHandle(assignment(self, folder(self)), launcher, this::listening, this::told));
         }
+    }
+
+    private Assignment assignment(NodeId self, Path folder) {
+        return new Assignment(plan.algorithm(), plan.mutant(), plan.nodes(), plan.options(), self.name(), cluster, secret,
+                folder, plan.policyOf(ensemble), plan.seed(), plan.tick(), plan.durability(), plan.tracing(),
+                plan.nemesis().disturbance(), plan.service());
     }
 
     /**
@@ -127,6 +133,10 @@ public final class ClusterRun {
     private ClusterResult run() throws IOException, InterruptedException {
         try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(plan.out().resolve("nemesis.log")), true)) {
             done = writer;
+            if (plan.nodes() + acts.stream().filter(Act::restarts).count() >= MANY_STARTS) {
+                launcher.archiveClasses(ensemble.nodes().stream().limit(2)
+                        .map(node -> assignment(node, plan.out().resolve("classes-" + node.name()))).toList());
+            }
             for (NodeHandle node : nodes.values()) {
                 node.start();
             }
@@ -267,14 +277,9 @@ public final class ClusterRun {
 
     /** A process has told where it listens: all must know. Called on a thread of the process's handle. */
     private synchronized void listening(NodeHandle which) {
-        StringBuilder command = new StringBuilder("peers");
-        for (NodeHandle node : nodes.values()) {
-            if (node.port() > 0) {
-                command.append(' ').append(node.self()).append('=').append(node.port());
-            }
-        }
+        String peers = NodeHandle.peers(nodes.values());
         tellCut(which);
-        nodes.values().forEach(node -> node.tell(command.toString()));
+        nodes.values().forEach(node -> node.tell(peers));
         words.forEach((from, word) -> which.tell("service " + from + " " + word));
     }
 

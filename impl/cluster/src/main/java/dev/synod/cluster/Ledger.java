@@ -140,6 +140,23 @@ final class Ledger implements Closeable {
         }
     }
 
+    /**
+     * The cluster whose node's ledger is in that folder; empty if there is none.
+     *
+     * @throws LedgerException if it cannot be read
+     */
+    static Optional<String> cluster(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try (Connection connection = connectToRead(file)) {
+            return Optional.ofNullable(about(connection).get("cluster"));
+        } catch (SQLException e) {
+            throw unusable(file, "is damaged, or no ledger: " + e.getMessage(), e);
+        }
+    }
+
     private static FileChannel lock(Path lockFile, Path ledger) throws IOException {
         FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock;

@@ -69,6 +69,11 @@ public record Nemesis(Map<Fault, Integer> faults) {
      */
     record Act(long at, Fault fault, List<NodeId> nodes, long length) {
 
+        /** Whether the process is started again. */
+        boolean restarts() {
+            return fault == Fault.KILL || fault == Fault.POWER;
+        }
+
         @Override
         public String toString() {
             String whom = nodes.stream().map(NodeId::name).collect(Collectors.joining("+"));
@@ -174,8 +179,7 @@ public record Nemesis(Map<Fault, Integer> faults) {
             List<NodeId> free = nodes.stream().filter(node -> busy.getOrDefault(node, 0L) <= act.at).toList();
             if (!free.isEmpty()) {
                 NodeId victim = free.get(whom.below(free.size()));
-                boolean starts = act.fault == Fault.KILL || act.fault == Fault.POWER;
-                busy.put(victim, act.at + act.length + (starts ? START : 0));
+                busy.put(victim, act.at + act.length + (act.restarts() ? START : 0));
                 acts.add(new Act(act.at, act.fault, List.of(victim), act.length));
             }
         }

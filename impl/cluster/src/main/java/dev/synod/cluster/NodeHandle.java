@@ -8,11 +8,13 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** A node's process as the one who leads it has it in hand: one after another, if it is killed and started again. */
 final class NodeHandle {
@@ -56,6 +58,12 @@ final class NodeHandle {
     /** Why it has ended by itself; null if it has not. */
     String failure() {
         return failure;
+    }
+
+    /** The command that tells a node where those listen that do. */
+    static String peers(Collection<NodeHandle> nodes) {
+        return "peers" + nodes.stream().filter(NodeHandle::isUp).map(node -> " " + node.self() + "=" + node.port())
+                .collect(Collectors.joining());
     }
 
     void fail(String why) {
@@ -202,6 +210,8 @@ final class NodeHandle {
         tell("stop");
         if (!process.waitFor(LONGEST_STOP, TimeUnit.MILLISECONDS)) {
             fail("did not stop in " + LONGEST_STOP / 1000 + " s: " + lastWords());
+        } else if (process.exitValue() != 0) {
+            fail("did not end in peace (exit status " + process.exitValue() + "): " + lastWords());
         }
     }
 

@@ -46,6 +46,16 @@ class NemesisTest {
         assertThat(plan).extracting(Act::fault).contains(Fault.KILL, Fault.PAUSE, Fault.PARTITION, Fault.RESET);
     }
 
+    /** What the trials of the store count on, which take a minute each. */
+    @Test
+    void plansMoreThanFiftyKillsInAMinute() {
+        Nemesis nemesis = Nemesis.parse("kill=800ms,pause,partition,reset", machines("synod"));
+        for (long seed = 1; seed <= 10; seed++) {
+            assertThat(nemesis.plan(NODES, Duration.ofSeconds(60), new Chance(seed).split("nemesis")))
+                    .as("seed %d", seed).filteredOn(Act::restarts).hasSizeGreaterThan(60);
+        }
+    }
+
     @Test
     void strikesNobodyWhoIsDown() {
         Nemesis hasty = Nemesis.parse("kill=100ms,pause=200ms", machines("synod"));

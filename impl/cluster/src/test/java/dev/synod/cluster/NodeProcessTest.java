@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.synod.runtime.NodeId;
 import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +81,56 @@ class NodeProcessTest {
                 process.destroyForcibly();
             }
         }
+    }
+
+    private void assertListens(Launcher launcher) throws Exception {
+        Process process = launcher.start(folder.resolve("log"));
+        try (BufferedReader told = process.inputReader(); Writer commands = process.outputWriter()) {
+            commands.write(assignment("restless").toJson() + "\n");
+            commands.flush();
+            assertThat(told.readLine()).as(Files.readString(folder.resolve("log"))).startsWith("listening ");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Also with an archive that is damaged: it is left unused then. Nothing of it stays. */
+    @Tag("deep")
+    @Test
+    void aProcessStartsWithAnArchiveOfItsClasses(@TempDir Path jars) throws Exception {
+        String classPath = System.getProperty("java.class.path");
+        Path archive = folder.resolve("classes.jsa");
+        try (Launcher launcher = new Launcher(folder)) {
+            launcher.archiveClasses(List.of(assignment("restless")));
+            assertThat(archive).as("Java makes none where a folder is on the class path").doesNotExist();
+            System.setProperty("java.class.path", jarred(classPath, jars));
+            launcher.archiveClasses(List.of(assignment("restless")));
+            assertThat(archive).isNotEmptyFile();
+            assertThat(folder.resolve("p1")).doesNotExist();
+            assertListens(launcher);
+            Files.delete(archive);
+            Files.writeString(archive, "no archive");
+            assertListens(launcher);
+        } finally {
+            System.setProperty("java.class.path", classPath);
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.jsa");
+    }
+
+    private static String jarred(String classPath, Path jars) throws IOException {
+        List<String> parts = new ArrayList<>();
+        for (String part : classPath.split(File.pathSeparator)) {
+            Path path = Path.of(part);
+            if (Files.isDirectory(path)) {
+                Path jar = jars.resolve(parts.size() + ".jar");
+                ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "-c", "-f", jar.toString(), "-C", part, ".");
+                path = jar;
+            }
+            if (Files.exists(path)) {
+                parts.add(path.toString());
+            }
+        }
+        return String.join(File.pathSeparator, parts);
     }
 
     @Test

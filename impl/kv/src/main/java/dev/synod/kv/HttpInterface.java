@@ -34,15 +34,20 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A node that does not lead answers 307 with the place of the one that it takes for the leader, or 503 if it knows of
  * none. 504 says that the operation may yet take effect. A client that numbers its operations sends {@code Client: NAME} and
- * {@code Sequence: N} and may then ask again.
+ * {@code Sequence: N} and may then ask again. Every answer has the header {@code Cluster: NAME}; 421 refuses a client that says
+ * it is another cluster's.
+ *
+ * <p>Who waits for an operation holds no thread.
  */
 final class HttpInterface implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpInterface.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int THREADS = 32;
+    /** The header with the name of the cluster. */
+    static final String CLUSTER = "Cluster";
+    private static final int THREADS = 8;
     private static final int LARGEST_BODY = 1 << 16;
-    private static final long TIMEOUT_MILLIS = 5_000;
+    private static final long TIMEOUT = 5_000;
 
     static {
         // The server writes an answer's head and body apart: the body must not wait for the receiver's delayed acknowledgement.
@@ -53,6 +58,7 @@ final class HttpInterface implements AutoCloseable {
     }
 
     private final StoreNode node;
+    private final long timeout;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     private final Map<NodeId, URI> places = new ConcurrentHashMap<>();
@@ -69,7 +75,13 @@ final class HttpInterface implements AutoCloseable {
     }
 
     HttpInterface(StoreNode node, int port) throws IOException {
+        this(node, port, TIMEOUT);
+    }
+
+    /** @param timeout for how many milliseconds an operation is waited for */
+    HttpInterface(StoreNode node, int port, long timeout) throws IOException {
         this.node = node;
+        this.timeout = timeout;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/keys/", this::keys);
         server.createContext("/status", this::status);
@@ -91,6 +103,7 @@ final class HttpInterface implements AutoCloseable {
         StoreNode.State state = node.state();
         ObjectNode answer = JSON.createObjectNode();
         answer.put("node", node.node().self().name());
+        answer.put("cluster", node.node().cluster());
         answer.put("leader", state.leader().map(NodeId::name).orElse(null));
         answer.put("leads", state.leads());
         answer.put("ballot", state.ballot());
@@ -100,20 +113,41 @@ final class HttpInterface implements AutoCloseable {
 
     private void keys(HttpExchange exchange) throws IOException {
         try {
+            checkCluster(exchange);
             Operation operation = operation(exchange);
             String client = exchange.getRequestHeaders().getFirst("Client");
             String sequence = exchange.getRequestHeaders().getFirst("Sequence");
             CompletableFuture<Result> result = client == null && sequence == null
-                    ? node.execute(operation, TIMEOUT_MILLIS)
-                    : node.execute(client(client), number(sequence), operation, TIMEOUT_MILLIS);
-            answer(exchange, operation, result.join());
+                    ? node.execute(operation, timeout)
+                    : node.execute(client(client), number(sequence), operation, timeout);
+            // Not on the thread that completes it, which is the node's own.
+            result.whenCompleteAsync((found, failure) -> conclude(exchange, operation, found, failure), threads);
         } catch (BadRequest e) {
             error(exchange, e.status, e.getMessage());
-        } catch (CompletionException e) {
-            failed(exchange, e.getCause());
         } catch (RuntimeException e) {
             LOG.warn("{}: {} {}: {}", node.node().self(), exchange.getRequestMethod(), exchange.getRequestURI(), e.toString());
             error(exchange, 500, "The node could not do it.");
+        }
+    }
+
+    private void checkCluster(HttpExchange exchange) {
+        String expected = exchange.getRequestHeaders().getFirst(CLUSTER);
+        if (expected != null && !expected.equals(node.node().cluster())) {
+            throw new BadRequest(421, "This is node " + node.node().self() + " of cluster " + node.node().cluster()
+                    + ", and no node of cluster " + expected + ". Nothing was done; ask a node of that one.");
+        }
+    }
+
+    private void conclude(HttpExchange exchange, Operation operation, Result result, Throwable failure) {
+        try (exchange) {
+            if (failure == null) {
+                answer(exchange, operation, result);
+            } else {
+                failed(exchange, failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        } catch (IOException | RuntimeException e) {
+            // Whoever asked is gone.
+            LOG.debug("{}: no answer to {}: {}", node.node().self(), exchange.getRequestURI(), e.toString());
         }
     }
 
@@ -192,7 +226,7 @@ final class HttpInterface implements AutoCloseable {
         throw new BadRequest(400, "Expected the header Sequence with a number from 1 beside Client; found " + text + ".");
     }
 
-    private static void answer(HttpExchange exchange, Operation operation, Result result) throws IOException {
+    private void answer(HttpExchange exchange, Operation operation, Result result) throws IOException {
         ObjectNode answer = JSON.createObjectNode();
         answer.put("key", operation.key());
         if (operation.kind() == Operation.Kind.GET) {
@@ -205,14 +239,15 @@ final class HttpInterface implements AutoCloseable {
         }
     }
 
-    private static void error(HttpExchange exchange, int status, String message) throws IOException {
+    private void error(HttpExchange exchange, int status, String message) throws IOException {
         answer(exchange, status, JSON.createObjectNode().put("error", message));
     }
 
-    private static void answer(HttpExchange exchange, int status, ObjectNode json) throws IOException {
+    private void answer(HttpExchange exchange, int status, ObjectNode json) throws IOException {
         try (exchange) {
             byte[] text = (json + "\n").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set(CLUSTER, node.node().cluster());
             exchange.sendResponseHeaders(status, text.length);
             exchange.getResponseBody().write(text);
         }

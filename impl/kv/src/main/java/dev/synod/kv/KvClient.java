@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 
 /**
  * A client of the store, a session of its own: it numbers its operations, goes to whoever leads, and asks again after a
- * failure, so that each operation takes effect once. Not thread-safe: one operation after the other.
+ * failure, so that each operation takes effect once. It says of which cluster it is a client, and a node of another, which may
+ * listen where one of this listened before, refuses it. Not thread-safe: one operation after the other.
  */
 public final class KvClient {
 
@@ -30,27 +31,31 @@ public final class KvClient {
             .connectTimeout(Duration.ofSeconds(2)).build();
     private final Supplier<List<URI>> places;
     private final Duration patience;
+    /** The cluster's name; null until it is known. */
+    private String cluster;
     private final String session = "client/" + UUID.randomUUID();
     private int sequence;
     private URI leader;
 
     /**
-     * A client of the nodes at those places.
+     * A client of the nodes at those places; its cluster is that of the first node that answers.
      *
-     * @param patience for how long it asks again
+     * @param patience for how long it asks again; it always asks once
      */
     public KvClient(List<URI> places, Duration patience) {
-        this(() -> places, patience);
+        this(() -> places, null, patience);
     }
 
     /**
      * A client of nodes that move.
      *
      * @param places   tells where they are now, at least one; safe for use by any thread
+     * @param cluster  the name of their cluster; null for that of the first node that answers
      * @param patience for how long it asks again
      */
-    public KvClient(Supplier<List<URI>> places, Duration patience) {
+    public KvClient(Supplier<List<URI>> places, String cluster, Duration patience) {
         this.places = places;
+        this.cluster = cluster;
         this.patience = patience;
         this.leader = places.get().get(0);
     }
@@ -82,9 +87,15 @@ public final class KvClient {
         int next = 0;
         boolean redirected = false;
         String trouble = "";
-        while (System.nanoTime() < deadline) {
+        do {
             try {
-                HttpResponse<String> answer = http.send(request(operation), BodyHandlers.ofString());
+                if (cluster == null) {
+                    cluster = clusterOf(send(HttpRequest.newBuilder(leader.resolve("/status"))));
+                }
+                HttpResponse<String> answer = send(request(operation));
+                if (!clusterOf(answer).equals(cluster)) {
+                    throw new IOException("that is a node of cluster " + clusterOf(answer) + "; expected one of " + cluster);
+                }
                 JsonNode json = JSON.readTree(answer.body());
                 switch (answer.statusCode()) {
                     case 200, 404, 409 -> {
@@ -108,24 +119,33 @@ public final class KvClient {
                     default -> throw new IllegalArgumentException("The store refuses it: " + json.path("error").asText());
                 }
             } catch (IOException e) {
-                trouble = leader + ": " + e;
+                trouble = leader + ": " + (e.getMessage() == null ? e : e.getMessage());
             }
             List<URI> now = places.get();
             leader = now.get(next++ % now.size());
             Thread.sleep(PAUSE_MILLIS);
-        }
+        } while (System.nanoTime() < deadline);
         throw new IOException("No result in " + patience.toMillis() + " ms; the operation may have taken effect. Last: "
                 + trouble);
     }
 
-    private HttpRequest request(Operation operation) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(place(operation.key())).timeout(ONE_TRY)
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.timeout(ONE_TRY).build(), BodyHandlers.ofString());
+    }
+
+    private static String clusterOf(HttpResponse<String> answer) throws IOException {
+        return answer.headers().firstValue(HttpInterface.CLUSTER)
+                .orElseThrow(() -> new IOException("what answers there is no node of a store"));
+    }
+
+    private HttpRequest.Builder request(Operation operation) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(place(operation.key())).header(HttpInterface.CLUSTER, cluster)
                 .header("Client", session).header("Sequence", Integer.toString(sequence));
         return switch (operation.kind()) {
-            case GET -> request.GET().build();
-            case PUT -> request.PUT(BodyPublishers.ofString(operation.value())).build();
+            case GET -> request.GET();
+            case PUT -> request.PUT(BodyPublishers.ofString(operation.value()));
             case CAS -> request.POST(BodyPublishers.ofString(JSON.createObjectNode().put("expected", operation.expected())
-                    .put("value", operation.value()).toString())).build();
+                    .put("value", operation.value()).toString()));
         };
     }
 

@@ -2,6 +2,7 @@ package dev.synod.kv;
 
 import dev.synod.algorithms.multipaxos.Message;
 import dev.synod.algorithms.multipaxos.Replica;
+import dev.synod.cluster.ClusterNode;
 import dev.synod.cluster.NodeSettings;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.NodeId;
@@ -37,13 +38,15 @@ public final class KvServer implements AutoCloseable {
     public static KvServer start(int count, Path folder, int port, UnaryOperator<NodeSettings<Replica, Message>> settings)
             throws IOException {
         Ensemble<Replica, Message> ensemble = StoreNode.ensemble(count);
+        String cluster = ensemble.nodes().stream().flatMap(node -> ClusterNode.clusterIn(folder.resolve(node.name())).stream())
+                .findFirst().orElseGet(() -> "kv " + UUID.randomUUID());
         String secret = UUID.randomUUID().toString();
         KvServer server = new KvServer();
         try {
             Map<NodeId, InetSocketAddress> addresses = new LinkedHashMap<>();
             Map<NodeId, URI> places = new LinkedHashMap<>();
             for (NodeId self : ensemble.nodes()) {
-                StoreNode node = StoreNode.start(ensemble, self, secret, folder.resolve(self.name()), settings);
+                StoreNode node = StoreNode.start(ensemble, self, cluster, secret, folder.resolve(self.name()), settings);
                 server.nodes.put(self, node);
                 addresses.put(self, node.node().address());
                 HttpInterface http = new HttpInterface(node, port == 0 ? 0 : port + server.interfaces.size());
@@ -57,6 +60,11 @@ public final class KvServer implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** The name of the store's cluster: given when it was begun, and kept. */
+    public String cluster() {
+        return nodes.values().iterator().next().node().cluster();
     }
 
     /** The nodes, in order. */

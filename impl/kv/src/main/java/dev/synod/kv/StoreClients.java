@@ -7,7 +7,6 @@ import dev.synod.cluster.ClusterUser;
 import dev.synod.runtime.Chance;
 import dev.synod.runtime.NodeId;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ abstract class StoreClients implements ClusterUser {
     private final ClusterPlan plan;
     private final int clients;
     private final Duration patience;
-    private final Map<NodeId, URI> places = new ConcurrentHashMap<>();
+    private final Map<NodeId, StorePlace> places = new ConcurrentHashMap<>();
     private final List<Thread> threads = new ArrayList<>();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private volatile boolean over;
@@ -70,7 +69,8 @@ abstract class StoreClients implements ClusterUser {
     }
 
     final KvClient client() {
-        return new KvClient(() -> List.copyOf(places.values()), patience);
+        String cluster = places.values().iterator().next().cluster();
+        return new KvClient(() -> places.values().stream().map(StorePlace::at).toList(), cluster, patience);
     }
 
     final void fail(String why) {
@@ -84,7 +84,7 @@ abstract class StoreClients implements ClusterUser {
 
     @Override
     public final void told(NodeId node, String word) {
-        places.put(node, URI.create(word));
+        places.put(node, StorePlace.parse(word));
     }
 
     @Override

@@ -32,7 +32,6 @@ import java.util.function.UnaryOperator;
  */
 public final class StoreNode implements AutoCloseable {
 
-    private static final String CLUSTER = "kv";
     /** So long that a busy machine is not taken for a leader that is gone, which is after 64 ticks or more. */
     private static final Duration TICK = Duration.ofMillis(5);
 
@@ -85,15 +84,16 @@ public final class StoreNode implements AutoCloseable {
     /**
      * Starts a node; it has to be told where the others are.
      *
+     * @param cluster  the cluster's name
      * @param secret   what all nodes know and nobody else
      * @param folder   of the node alone, for its ledger
      * @param settings what is to be different from the usual
      * @throws IOException if it cannot listen
      */
-    public static StoreNode start(Ensemble<Replica, Message> ensemble, NodeId self, String secret, Path folder,
+    public static StoreNode start(Ensemble<Replica, Message> ensemble, NodeId self, String cluster, String secret, Path folder,
             UnaryOperator<NodeSettings<Replica, Message>> settings) throws IOException {
         NodeSettings<Replica, Message> usual =
-                NodeSettings.of(ensemble, self, CLUSTER, secret, folder).withPolicy("stable").withTick(TICK)
+                NodeSettings.of(ensemble, self, cluster, secret, folder).withPolicy("stable").withTick(TICK)
                         .withSeed(self.hashCode());
         return on(ClusterNode.start(settings.apply(usual)));
     }

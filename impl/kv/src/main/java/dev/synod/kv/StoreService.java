@@ -4,7 +4,6 @@ import dev.synod.cluster.ClusterNode;
 import dev.synod.cluster.NodeService;
 import dev.synod.runtime.NodeId;
 import java.io.IOException;
-import java.net.URI;
 import java.util.function.Consumer;
 
 /** The store on a node's process: it tells where its HTTP interface listens, and hears where those of the others do. */
@@ -21,11 +20,11 @@ public final class StoreService implements NodeService {
     @Override
     public Running start(ClusterNode<?, ?> node, Consumer<String> tell) throws IOException {
         HttpInterface http = new HttpInterface(StoreNode.on(node), 0);
-        tell.accept(http.place().toString());
+        tell.accept(new StorePlace(http.place(), node.cluster()).toString());
         return new Running() {
             @Override
             public void hear(NodeId from, String word) {
-                http.place(from, URI.create(word));
+                http.place(from, StorePlace.parse(word).at());
             }
 
             @Override

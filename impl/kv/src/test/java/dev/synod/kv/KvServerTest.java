@@ -3,6 +3,7 @@ package dev.synod.kv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -120,6 +121,69 @@ class KvServerTest {
             assertThat(http.send(HttpRequest.newBuilder(place.resolve("/keys/k")).DELETE().build(),
                     BodyHandlers.ofString()).statusCode()).isEqualTo(405);
         }
+    }
+
+    /** A node of another store may listen where one of this store did; ports are given to whoever asks next. */
+    @Test
+    void aNodeOfAnotherStoreIsNeverUsed() throws Exception {
+        String cluster;
+        try (KvServer own = KvServer.start(1, folder.resolve("own"), 0, settings -> settings);
+                KvServer other = KvServer.start(1, folder.resolve("other"), 0, settings -> settings)) {
+            cluster = own.cluster();
+            URI stranger = other.places().get(0);
+            assertThatThrownBy(() -> new KvClient(other::places, cluster, Duration.ofMillis(1)).put("a", "1"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(stranger + ": that is a node of cluster " + other.cluster() + "; expected one of " + cluster);
+            KvClient client = new KvClient(() -> List.of(stranger, own.places().get(0)), cluster, PATIENCE);
+            assertThat(client.put("a", "2")).isEmpty();
+            assertThat(client.get("a")).contains("2");
+            assertThat(new KvClient(other.places(), PATIENCE).get("a")).as("what was refused was not done").isEmpty();
+
+            HttpRequest misdirected = HttpRequest.newBuilder(stranger.resolve("/keys/a")).header("Cluster", cluster)
+                    .PUT(BodyPublishers.ofString("3")).build();
+            HttpResponse<String> refused = HttpClient.newHttpClient().send(misdirected, BodyHandlers.ofString());
+            assertThat(refused.statusCode()).isEqualTo(421);
+            assertThat(refused.body()).contains(other.cluster(), cluster, "Nothing was done");
+        }
+        try (KvServer again = KvServer.start(1, folder.resolve("own"), 0, settings -> settings)) {
+            assertThat(again.cluster()).as("a store that goes on is the same").isEqualTo(cluster);
+        }
+    }
+
+    /** However many wait for their operations at a leader that is cut off. */
+    @Test
+    void whoWaitsKeepsNobodyFromAskingHowTheNodeStands() throws Exception {
+        try (KvServer server = start()) {
+            new KvClient(server.places(), PATIENCE).put("a", "0");
+            StoreNode leader = server.nodes().stream().filter(n -> n.state().leads()).findFirst().orElseThrow();
+            leader.node().cut(server.nodes().stream().filter(n -> n != leader).map(n -> n.node().self())
+                    .collect(Collectors.toSet()));
+            try (HttpInterface http = new HttpInterface(leader, 0, PATIENCE.toMillis())) {
+                HttpClient client = HttpClient.newHttpClient();
+                List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+                for (int i = 0; i < 100; i++) {
+                    waiting.add(client.sendAsync(HttpRequest.newBuilder(http.place().resolve("/keys/" + i))
+                            .PUT(BodyPublishers.ofString("1")).build(), BodyHandlers.ofString()));
+                }
+                URI status = http.place().resolve("/status");
+                while (applicants(leader) < waiting.size()) {
+                    Thread.sleep(10);
+                }
+                assertThat(client.send(HttpRequest.newBuilder(status).build(), BodyHandlers.ofString()).body())
+                        .contains("\"leads\":true");
+                assertThat(waiting).noneMatch(CompletableFuture::isDone);
+                server.nodes().forEach(n -> n.node().cut(Set.of()));
+                for (CompletableFuture<HttpResponse<String>> one : waiting) {
+                    // The others may have elected another leader meanwhile: then nobody knows.
+                    assertThat(one.get().statusCode()).isIn(200, 504);
+                }
+            }
+        }
+    }
+
+    /** How many operations the node has proposed and not seen chosen. */
+    private static int applicants(StoreNode leader) throws Exception {
+        return leader.node().submit(turn -> turn.state().polls().size()).get();
     }
 
     private static HttpResponse<String> post(HttpClient http, URI place, String body) throws Exception {

@@ -3,13 +3,12 @@ package dev.synod.runtime.simulation;
 import dev.synod.runtime.Chance;
 import dev.synod.runtime.Ensemble;
 import dev.synod.runtime.Machine;
-import dev.synod.runtime.MachineAction;
+import dev.synod.runtime.MachineTurn;
 import dev.synod.runtime.NetworkKind;
 import dev.synod.runtime.NodeId;
 import dev.synod.runtime.Policy;
 import dev.synod.runtime.Send;
 import dev.synod.runtime.Transition;
-import dev.synod.runtime.Turn;
 import dev.synod.runtime.simulation.SimulationResult.Ending;
 import dev.synod.runtime.trace.EventSink;
 import dev.synod.runtime.trace.StepEvent;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** One run of a {@link Simulation}: a queue of what happens when, and the nodes it happens to. */
 final class Run<S extends Record, M> {
@@ -262,7 +260,7 @@ final class Run<S extends Record, M> {
     }
 
     /** A node, which is its policy's turn as well. */
-    private final class Node implements Turn<S> {
+    private final class Node extends MachineTurn<S> {
 
         private final int index;
         private final Machine<S, M> machine;
@@ -279,6 +277,7 @@ final class Run<S extends Record, M> {
         private final List<Happening> waiting = new ArrayList<>();
 
         Node(int index, Chance chance) {
+            super(ensemble.machines().get(index));
             this.index = index;
             this.machine = ensemble.machines().get(index);
             this.chance = chance;
@@ -334,7 +333,7 @@ final class Run<S extends Record, M> {
             up = false;
             wake = -1;
             crashed++;
-            perform(this, machine.crash(state).orElseThrow(), clock.tick(index));
+            perform(machine.crash(state).orElseThrow());
             plan(now + faults.downtime().draw(crashes), What.RESTART, index);
         }
 
@@ -344,39 +343,17 @@ final class Run<S extends Record, M> {
         }
 
         @Override
-        public boolean take(String name, Object... others) {
-            MachineAction<S> action = machine.actionOfPolicy(name);
-            if (!up || over) {
-                return false;
-            }
-            Transition<S> transition = action.attempt(state, others);
-            if (transition == null) {
-                return false;
-            }
-            perform(this, transition, clock.tick(index));
-            return true;
+        protected boolean isOver() {
+            return !up || over;
         }
 
         @Override
-        public boolean takeFirst(String name, Predicate<Transition<S>> liked) {
-            MachineAction<S> action = machine.actionOfPolicy(name);
-            if (!up || over) {
-                return false;
-            }
-            for (Transition<S> transition : action.enabled(state)) {
-                if (liked.test(transition)) {
-                    perform(this, transition, clock.tick(index));
-                    return true;
-                }
-            }
-            return false;
+        protected void perform(Transition<S> transition) {
+            Run.this.perform(this, transition, clock.tick(index));
         }
 
         @Override
-        public void wakeAfter(long ticks) {
-            if (ticks < 1) {
-                throw new IllegalArgumentException("A policy sleeps for at least one tick; found " + ticks + ".");
-            }
+        protected void sleep(long ticks) {
             if (up) {
                 wake = planned;
                 plan(now + ticks, What.WAKE, index);
