@@ -8,6 +8,7 @@ import dev.synod.replay.engine.NextRelation.Node;
 import dev.synod.replay.engine.NextRelation.Substitution;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.LabelNode;
 import tla2sany.semantic.LetInNode;
+import tla2sany.semantic.LevelNode;
 import tla2sany.semantic.NumeralNode;
 import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
@@ -67,8 +69,8 @@ final class Access {
         /** Another conjunct says what {@code v'} is, too: together they say something of {@code v}. */
         void repeats(OpDeclNode variable, SemanticNode where);
 
-        /** Something that is not looked into, with all variables of which it speaks. */
-        void opaque(SemanticNode where, String why);
+        /** Something that is not looked into, with the positions of all variables of which it may speak. */
+        void opaque(SemanticNode where, BitSet variables, String why);
     }
 
     private final SpecEngine engine;
@@ -115,7 +117,7 @@ final class Access {
 
     private void plan(Plan plan, FormalParamNode key) {
         if (plan.disjunct().path().stream().anyMatch(Substitution.class::isInstance)) {
-            plan.expressions().forEach(e -> listener.opaque(e, "which is in an INSTANCE"));
+            listener.opaque(plan.disjunct().body(), all(), "which is in an INSTANCE");
             return;
         }
         for (Node node : plan.disjunct().path()) {
@@ -185,9 +187,7 @@ final class Access {
     /** Goes on inside of a definition, and comes back. Not for one that is recursive. */
     private void inside(SemanticNode node, OpDefNode operator, Runnable look) {
         if (isRecursive(operator)) {
-            if (!dependencies.of(node).isEmpty()) {
-                listener.opaque(node, "which is recursive");
-            }
+            opaque(node, "which is recursive");
             return;
         }
         List<FormalParamNode> keysBefore = keys;
@@ -196,6 +196,44 @@ final class Access {
         look.run();
         keys = keysBefore;
         open = openBefore;
+    }
+
+    /** Tells of something that is not looked into, if it speaks of variables. */
+    private void opaque(SemanticNode node, String why) {
+        BitSet variables = spokenOf(node);
+        if (!variables.isEmpty()) {
+            listener.opaque(node, variables, why);
+        }
+    }
+
+    /**
+     * The variables that something may read or change. What is handed to a parameter counts as read where it is handed over;
+     * but in an action a parameter that is a variable may be primed.
+     */
+    private BitSet spokenOf(SemanticNode node) {
+        boolean mayChange = node instanceof LevelNode leveled && leveled.getLevel() >= NextRelation.ACTION_LEVEL;
+        return mayChange && (!(node instanceof OpApplNode) || hasParameter(node, new HashSet<>())) ? all()
+                : dependencies.of(node);
+    }
+
+    private BitSet all() {
+        BitSet all = new BitSet();
+        all.set(0, engine.variables().size());
+        return all;
+    }
+
+    private boolean hasParameter(SemanticNode node, Set<OpDefNode> seen) {
+        if (node instanceof OpApplNode appl) {
+            OpDefNode operator = definition(appl);
+            if (appl.getOperator() instanceof FormalParamNode formal && !keys.contains(formal)
+                    || operator != null && seen.add(operator) && hasParameter(operator.getBody(), seen)) {
+                return true;
+            }
+        } else if (node instanceof OpArgNode || node instanceof SubstInNode) {
+            return true;
+        }
+        return node.getChildren() != null
+                && Arrays.stream(node.getChildren()).anyMatch(child -> child != null && hasParameter(child, seen));
     }
 
     private boolean isRecursive(OpDefNode operator) {
@@ -309,8 +347,8 @@ final class Access {
             for (ExprOrOpArgNode arg : appl.getArgs()) {
                 unchanged(arg);
             }
-        } else if (!dependencies.of(node).isEmpty()) {
-            listener.opaque(node, "which is no variable that stays as it is");
+        } else {
+            opaque(node, "which is no variable that stays as it is");
         }
     }
 
@@ -419,11 +457,9 @@ final class Access {
         } else if (node instanceof OpApplNode appl) {
             application(appl);
         } else if (node instanceof OpArgNode || node instanceof SubstInNode) {
-            if (!dependencies.of(node).isEmpty()) {
-                listener.opaque(node, "which speaks of variables");
-            }
+            opaque(node, "which speaks of variables");
         } else {
-            listener.opaque(node, "which is not known");
+            listener.opaque(node, all(), "which is not known");
         }
     }
 
@@ -434,7 +470,7 @@ final class Access {
         OpDefNode operator = definition(appl);
         if (Set.of(ToolGlobals.OPCODE_prime, ToolGlobals.OPCODE_unchanged, ToolGlobals.OPCODE_enabled,
                 ToolGlobals.OPCODE_cdot).contains(opcode)) {
-            listener.opaque(appl, "where the next state is more than the value of a variable");
+            listener.opaque(appl, spokenOf(appl), "where the next state is more than the value of a variable");
         } else if (variable != null) {
             listener.reads(variable, appl);
         } else if (opcode == ToolGlobals.OPCODE_fa && variable(args[0]) != null) {
@@ -446,6 +482,11 @@ final class Access {
             }
         } else if (operator != null) {
             inside(appl, operator, () -> expression(operator.getBody()));
+        } else if (args.length > 0 && appl.getOperator() instanceof FormalParamNode) {
+            opaque(appl, "whose operator is not known");
+            for (ExprOrOpArgNode arg : args) {
+                expression(arg);
+            }
         } else {
             for (ExprOrOpArgNode arg : args) {
                 expression(arg);

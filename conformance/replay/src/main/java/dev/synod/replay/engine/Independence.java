@@ -165,10 +165,9 @@ final class Independence {
             }
 
             @Override
-            public void opaque(SemanticNode where, String why) {
-                BitSet spokenOf = dependencies.of(where);
-                accesses.reads.or(spokenOf);
-                accesses.changes.or(spokenOf);
+            public void opaque(SemanticNode where, BitSet variables, String why) {
+                accesses.reads.or(variables);
+                accesses.changes.or(variables);
             }
         });
         // v' = v \cup {m} and v' = v together say that m is in v; of v[k] alone they would say no more than of it.

@@ -4,6 +4,7 @@ import dev.synod.replay.SpecException;
 import dev.synod.replay.engine.NextRelation.Exists;
 import dev.synod.replay.engine.NextRelation.Node;
 import dev.synod.replay.engine.NextRelation.Substitution;
+import java.util.BitSet;
 import java.util.List;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
@@ -120,7 +121,7 @@ final class Separability {
         public void repeats(OpDeclNode variable, SemanticNode where) {}
 
         @Override
-        public void opaque(SemanticNode where, String why) {
+        public void opaque(SemanticNode where, BitSet variables, String why) {
             throw inseparable(where, why + ", and is not looked into");
         }
     }
