@@ -183,6 +183,9 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
         if (other instanceof LargeSetValue set) {
             return sum == set.sum && elements.sameAs(set.elements);
         }
+        if (other instanceof SetEnumValue set && set.size() != size()) {
+            return false;
+        }
         return toSetEnum().equals(other);
     }
 

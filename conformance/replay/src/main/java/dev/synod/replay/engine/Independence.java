@@ -28,8 +28,8 @@ import tla2sany.semantic.SemanticNode;
  * <li>if e changes v at its node only, f does no more than read and change v at its own node;
  * <li>if e adds elements to v, which do not depend on v, f does no more than that, or ask v for elements;
  * <li>if e changes v in another way, f does not access it;
- * <li>and what f does to v changes nothing of what e reads: f does not change v at all if e reads it as a whole, at f's
- *     node only if e reads it at e's, and does no more than add elements if e asks v for one.
+ * <li>and f changes nothing that e reads: v not at all if e reads it as a whole, and at f's node only if e reads it at its
+ *     own. To be asked for an element is not to be read.
  * </ol>
  *
  * <p>Let e be an event of node k that the clocks allow at a cut, and s a state that explains the cut. Let every disjunct
@@ -41,9 +41,8 @@ import tla2sany.semantic.SemanticNode;
  * <p>Consider a completion f1 f2 ... fn e ... from s, in which the f are events of other nodes and hidden steps. (Events of
  * node k come after e, since they do so in its log. If e comes in no completion, there is none: whatever the clocks allow at
  * a cut they allow behind every larger one, so the logs are not at their end without it.) By 4, none of the f changes what e
- * reads in s but to add elements to variables that e asks for elements; and of those it was only learnt that something is
- * an element, which remains so. So the disjuncts that explain e behind fn do so in s, with the same values of all
- * identifiers, and say the same of the variables that e changes.
+ * reads; and of the sets that e asks for elements s has all that e asks for. So the disjuncts that explain e behind fn do so
+ * in s, with the same values of all identifiers, and say the same of the variables that e changes.
  * <ul>
  * <li>If s does not explain e, no completion exists from s, and nothing is lost if it is given up.
  * <li>If it does, e f1 ... fn is a behaviour as well and leads to the same state. For by 1 to 3 behind e each f finds all
@@ -186,7 +185,6 @@ final class Independence {
                 && none(e.grows, f.readsOwn, f.reads, f.changesOwn, f.changes)
                 && none(e.changes, f.readsOwn, f.asks, f.reads, f.changesOwn, f.grows, f.changes)
                 && none(e.readsOwn, f.grows, f.changes)
-                && none(e.asks, f.changesOwn, f.changes)
                 && none(e.reads, f.changesOwn, f.grows, f.changes);
     }
 
