@@ -29,6 +29,7 @@ import tlc2.tool.impl.ReplayTool.Item;
 import tlc2.util.Context;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
+import tlc2.value.impl.LargeSetValue;
 import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
@@ -686,6 +687,11 @@ final class ReplaySession implements SpecChecker.Session {
             value = own == null ? null : Updating.apply(engine.values(), variable.getName().toString(), own, updates);
         } else {
             value = engine.values().decode(change);
+            Value own = TlcValues.apply(before, node);
+            if (own instanceof LargeSetValue && value instanceof SetEnumValue && own.equals(value)) {
+                // A node that comes back logs all that it has; what is as it was need not be compared again.
+                value = own;
+            }
         }
         Value after = value == null ? null : TlcValues.except(before, node, value);
         if (after == null) {
