@@ -48,9 +48,16 @@ class MergedLogsTest {
         return algorithms().flatMap(a -> Mutants.of(a.name()).stream());
     }
 
+    static Stream<Mutant> multiPaxosMutants() {
+        return Mutants.of("multi-paxos").stream();
+    }
+
     private static byte[] record(AlgorithmProvider<?, ?> algorithm, String faults, long seed, int steps) {
+        return record(Simulation.of(algorithm), faults, seed, steps);
+    }
+
+    private static byte[] record(Simulation<?, ?> simulation, String faults, long seed, int steps) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Simulation<?, ?> simulation = Simulation.of(algorithm);
         simulation.faults(FaultPlan.parse(faults, simulation.ensemble())).seed(seed).steps(steps).record(out);
         return out.toByteArray();
     }
@@ -101,5 +108,33 @@ class MergedLogsTest {
             }
         }
         assertThat(diverged).as(mutant.name()).isPositive();
+    }
+
+    /**
+     * Nodes that share nothing but a set of messages which only grows: all orders of their events are refuted by one, and
+     * the event that no order explains is that which is wrong.
+     */
+    @ParameterizedTest
+    @MethodSource("multiPaxosMutants")
+    void aMutantIsFoundOutAmongFiveNodes(Mutant mutant) throws IOException {
+        byte[] longest = null;
+        long events = 0;
+        int diverged = 0;
+        for (long seed = 1; seed <= 60 && diverged < 4; seed++) {
+            byte[] trace = record(Simulation.of(mutant.algorithm()).nodes(5), mutant.faults(), seed, 1500);
+            try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace")) {
+                ReplayResult single = REPLAYER.replay(reader);
+                if (single.verdict() instanceof Verdict.Diverged) {
+                    diverged++;
+                    longest = single.events() >= events ? trace : longest;
+                    events = Math.max(events, single.events());
+                }
+            }
+        }
+        assertThat(longest).as("%s: no run in which it shows", mutant.name()).isNotNull();
+        ReplayResult merged = merged(longest);
+        assertThat(merged.verdict()).as(() -> mutant.name() + ": " + String.join("\n", Story.of(merged, "")))
+                .isInstanceOf(Verdict.Diverged.class);
+        assertThat(((Verdict.Diverged) merged.verdict()).divergence().event().action()).isEqualTo(mutant.action());
     }
 }
