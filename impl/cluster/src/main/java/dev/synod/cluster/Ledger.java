@@ -502,7 +502,8 @@ final class Ledger implements Closeable {
         }
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             Object value = entry.getValue();
-            if (!known.containsKey(entry.getKey()) || !Objects.equals(known.get(entry.getKey()), value)) {
+            Object was = known.get(entry.getKey());
+            if (!Objects.equals(was, value) || value == null && !known.containsKey(entry.getKey())) {
                 put(variable, ValueJson.text(encoder.encode(entry.getKey())), ValueJson.text(encoder.encode(value)));
             }
         }

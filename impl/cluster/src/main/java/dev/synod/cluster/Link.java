@@ -12,6 +12,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
@@ -37,6 +38,8 @@ final class Link {
     static final int MOST_WAITING = 1 << 14;
     /** So many messages are on the way at most before the first has arrived, on a reliable network. */
     private static final int MOST_ON_THE_WAY = 1 << 10;
+    /** Flushes in one, at most. */
+    private static final int MOST_CONSOLIDATED = 256;
     /** Milliseconds; pauses between attempts double from the first to the last. */
     private static final int SHORTEST_PAUSE = 20;
     private static final int MOST_DOUBLINGS = 6;
@@ -127,8 +130,9 @@ final class Link {
                     protected void initChannel(Channel made) {
                         long silence = transport.settings().silence().toMillis();
                         Frames.Decoder decoder = new Frames.Decoder();
-                        made.pipeline().addLast(new IdleStateHandler(0, silence / 3, 0, TimeUnit.MILLISECONDS), decoder,
-                                new Caller(decoder));
+                        // What leaves with one batch leaves at once, and so arrives as one batch as well.
+                        made.pipeline().addLast(new FlushConsolidationHandler(MOST_CONSOLIDATED, true),
+                                new IdleStateHandler(0, silence / 3, 0, TimeUnit.MILLISECONDS), decoder, new Caller(decoder));
                     }
                 })
                 .connect(address)

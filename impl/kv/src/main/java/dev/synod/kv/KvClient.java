@@ -27,7 +27,8 @@ public final class KvClient {
     private static final Duration ONE_TRY = Duration.ofSeconds(6);
     private static final long PAUSE_MILLIS = 50;
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+    /** All clients share its connections and its threads. */
+    private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
     private final Supplier<List<URI>> places;
     private final Duration patience;
@@ -130,7 +131,7 @@ public final class KvClient {
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.timeout(ONE_TRY).build(), BodyHandlers.ofString());
+        return HTTP.send(request.timeout(ONE_TRY).build(), BodyHandlers.ofString());
     }
 
     private static String clusterOf(HttpResponse<String> answer) throws IOException {

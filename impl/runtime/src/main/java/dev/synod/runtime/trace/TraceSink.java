@@ -12,11 +12,13 @@ import dev.synod.trace.TraceHeader;
 import dev.synod.trace.TraceWriter;
 import dev.synod.trace.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Turns the steps of a run into the events of a trace: what was done, by whom, and what it changed. */
@@ -95,14 +97,21 @@ public final class TraceSink implements EventSink<Record> {
                 return Value.plus(news.get());
             }
         } else if (before instanceof Map<?, ?> old && after instanceof Map<?, ?> map) {
-            List<Value.Entry> entries = new ArrayList<>();
-            for (Object key : StructuralOrder.sorted(map.keySet())) {
-                Object value = map.get(key);
-                if (!old.containsKey(key) || !Objects.equals(old.get(key), value)) {
-                    entries.add(new Value.Entry(encoder.encode(key), encoder.encode(value)));
+            Set<Object> different = new HashSet<>();
+            int common = 0;
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                Object was = old.get(entry.getKey());
+                boolean had = was != null || old.containsKey(entry.getKey());
+                if (!had || !Objects.equals(was, entry.getValue())) {
+                    different.add(entry.getKey());
                 }
+                common += had ? 1 : 0;
             }
-            List<Value> gone = StructuralOrder.sorted(old.keySet()).stream()
+            List<Value.Entry> entries = new ArrayList<>();
+            for (Object key : StructuralOrder.sorted(different)) {
+                entries.add(new Value.Entry(encoder.encode(key), encoder.encode(map.get(key))));
+            }
+            List<Value> gone = common == old.size() ? List.of() : StructuralOrder.sorted(old.keySet()).stream()
                     .filter(key -> !map.containsKey(key)).map(encoder::encode).toList();
             if (entries.size() + gone.size() < map.size()) {
                 return new Value.Except(entries, gone);
