@@ -20,10 +20,12 @@ import dev.synod.trace.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,115 @@ class TlaConverterTest {
         TlaModule module = TlaConverter.of(spec, List.of())
                 .convert("T", List.of(trace(add(1, "a", Map.of("n", Value.of("a")), 7))));
         assertThat(module.warnings()).singleElement().asString().contains("event 1 does not give k of Add");
+    }
+
+    private static Path endless(Path folder) throws IOException {
+        try (InputStream in = TlaConverterTest.class.getResourceAsStream("Endless.tla")) {
+            return Files.write(folder.resolve("Endless.tla"), in.readAllBytes());
+        }
+    }
+
+    /** An event of Endless.tla at a: the action, its arguments but the node, and the value that it sets. */
+    private static SpecTrace event(String action, Map<String, Value> args, Value x) {
+        return trace(new TraceEvent(1, "a", null, action, args, Map.of("x", x)));
+    }
+
+    private static Value pair(Value one, Value other) {
+        return Value.tup(List.of(one, other));
+    }
+
+    /** For each action of Endless.tla arguments that are in its sets, and such that are not. */
+    private static void endlessTraces(List<SpecTrace> good, List<SpecTrace> bad) {
+        Value two = Value.of(2);
+        Value none = Value.of(-2);
+        Value word = Value.of("\"a\\b");
+        Value three = Value.tup(List.of(Value.set(List.of()), Value.set(List.of(two)), Value.set(List.of(Value.of(20)))));
+        Value far = Value.tup(List.of(Value.set(List.of()), Value.set(List.of(two)), Value.set(List.of(Value.of(21)))));
+        Value few = Value.tup(List.of(Value.set(List.of()), Value.set(List.of(two))));
+        good.add(event("Word", Map.of("s", word), word));
+        good.add(event("Word", Map.of("s", Value.of("w")), Value.of("w")));
+        bad.add(event("Word", Map.of("s", Value.of("x")), Value.of("x")));
+        bad.add(event("Word", Map.of("s", word), Value.of("w")));
+        good.add(event("Note", Map.of("r", Value.rec(Map.of("a", two, "b", word))), Value.rec(Map.of("a", two, "b", word))));
+        bad.add(event("Note", Map.of("r", Value.rec(Map.of("a", none, "b", word))), Value.rec(Map.of("a", none, "b", word))));
+        bad.add(event("Note", Map.of("r", Value.rec(Map.of("a", two))), Value.rec(Map.of("a", two))));
+        for (Value v : List.of(two, none)) {
+            boolean natural = v == two;
+            List<SpecTrace> to = natural ? good : bad;
+            Value f = Value.rec(Map.of("a", v, "b", two));
+            to.add(event("Map", Map.of("f", f), f));
+            Value q = Value.set(List.of(Value.of(70_000), v));
+            to.add(event("Pick", Map.of("Q", q), q));
+            to.add(event("Line", Map.of("q", pair(two, v)), pair(two, v)));
+            to.add(event("Two", Map.of("k", v, "l", Value.of(3)), pair(v, Value.of(3))));
+            to.add(event("Two", Map.of("k", Value.of(3), "l", v), pair(Value.of(3), v)));
+            to.add(event("Pair", Map.of("a", v, "b", word), pair(v, word)));
+            to.add(event("Own", Map.of("o", v), v));
+            to.add(event("Some", Map.of("y", pair(two, v)), pair(two, v)));
+            to.add(event("Up", Map.of("by", v), v));
+            to.add(event("Up", Map.of("w", v), v));
+            to.add(event(null, Map.of("less", v), Value.of(natural ? -2 : 2)));
+        }
+        bad.add(event("Map", Map.of("f", Value.rec(Map.of("a", two))), Value.rec(Map.of("a", two))));
+        bad.add(event("Two", Map.of("k", Value.of(0), "l", two), pair(Value.of(0), two)));
+        bad.add(event("Two", Map.of("k", two, "l", Value.of(3)), pair(Value.of(3), two)));
+        bad.add(event("Pair", Map.of("a", two, "b", word), pair(two, Value.of("w"))));
+        good.add(event("Even", Map.of("e", none), none));
+        bad.add(event("Even", Map.of("e", Value.of(3)), Value.of(3)));
+        bad.add(event("Even", Map.of("e", Value.of(0)), Value.of(0)));
+        good.add(event("Below", Map.of("h", Value.of(3), "k", two), pair(Value.of(3), two)));
+        bad.add(event("Below", Map.of("h", two, "k", two), pair(two, two)));
+        good.add(event("Last", Map.of("z", Value.of("y")), Value.of("y")));
+        bad.add(event("Last", Map.of("z", Value.of("w")), Value.of("w")));
+        bad.add(event("Up", Map.of("less", two), two));
+        bad.add(event("Up", Map.of("by", two), none));
+        good.add(event("Large", Map.of("S", Value.set(List.of(Value.of(60)))), Value.set(List.of(Value.of(60)))));
+        bad.add(event("Large", Map.of("S", Value.set(List.of(Value.of(61)))), Value.set(List.of(Value.of(61)))));
+        good.add(event("Many", Map.of("f", three), three));
+        bad.add(event("Many", Map.of("f", far), far));
+        bad.add(event("Many", Map.of("f", few), few));
+    }
+
+    /** What the events give is asked for membership, whatever the set; that is exact. */
+    @Test
+    void valuesThatEventsGiveAreAskedForMembershipOfAnySet() throws IOException {
+        Path spec = endless(folder);
+        List<SpecTrace> good = new ArrayList<>();
+        List<SpecTrace> bad = new ArrayList<>();
+        endlessTraces(good, bad);
+        List<SpecTrace> all = new ArrayList<>(good);
+        all.addAll(bad);
+        List<Integer> expected = new ArrayList<>(Collections.nCopies(good.size(), 1));
+        expected.addAll(Collections.nCopies(bad.size(), 0));
+        assertThat(TlaConverter.of(spec, List.of()).convert("T", all).warnings()).isEmpty();
+        assertThat(explained(spec, all.toArray(SpecTrace[]::new))).isEqualTo(expected);
+        try (Replayer replayer = Replayer.ofModule(spec)) {
+            assertThat(all.stream().map(t -> (int) replayer.replay(source(t)).events())).isEqualTo(expected);
+        }
+    }
+
+    /** Of what they do not give, the engine may say that it does not know, and TLC's answer bears a warning. */
+    @Test
+    void valuesThatEventsDoNotGiveAreWarnedOf() throws IOException {
+        Path spec = endless(folder);
+        List<SpecTrace> all = new ArrayList<>();
+        endlessTraces(all, all);
+        // TLC would have to go through all subsets of these.
+        all.removeIf(t -> List.of("Large", "Many").contains(String.valueOf(t.events().get(0).action())));
+        all.replaceAll(t -> event(t.events().get(0).action(), null, t.events().get(0).state().get("x")));
+        all.removeIf(t -> t.events().get(0).action() == null);
+        all.add(event("Plus", Map.of("k", Value.of(3)), Value.of(4)));
+        all.add(event("Plus", Map.of("k", Value.of(3)), Value.of(3)));
+        List<StockTlc.Answer> answers = new StockTlc(spec, Duration.ofMinutes(1)).judge(all);
+        try (Replayer replayer = Replayer.ofModule(spec)) {
+            for (int i = 0; i < all.size(); i++) {
+                ReplayResult engine = replayer.replay(source(all.get(i)));
+                assertThat(OracleTest.disagreement(engine, all.get(i), answers.get(i)))
+                        .as("%s: %s, %s", all.get(i).events().get(0), engine.verdict(), answers.get(i)).isNull();
+                assertThat(answers.get(i).error()).isFalse();
+                System.out.println(all.get(i).events().get(0) + " " + engine.verdict().word() + " " + answers.get(i));
+            }
+        }
     }
 
     @Test
