@@ -53,9 +53,9 @@ Next ==
                              /\ k # 0} : Even(n, e)
     \/ \E o \in IF n = "a" THEN Nat ELSE {7} : Own(n, o)
     \/ \E h \in Nat : \E k \in {i \in Nat : i < h} : Below(n, h, k)
-    \/ Some(n, Pairs(Nat), {"y", "z"})
+    \/ Some(n, Pairs(Nat), {<<"y">>, <<"z">>})
     \/ \E w \in Nat : Up(n, w) \/ Down(n, w)
     \/ \E S \in SUBSET (1..60) : Large(n, S)
     \/ \E f \in [1..3 -> SUBSET (1..20)] : Many(n, f)
-    \/ \E j \in 1..3 : \E c \in UNION {Nat, 0..j} : Plus(n, j + c)
+    \/ \E j \in 1..3 : \E c \in (0 - j)..j \cup Nat : Plus(n, j + c)
 =============================================================================

@@ -62,9 +62,15 @@ record Extent(Size size, Predicate<Value> like) {
         return new Reading(known).of(set);
     }
 
-    /** That of a set which may be this or the other. */
+    /**
+     * That of a set which may be this or the other, or both. Of an endless set and a small one, of whose elements nothing is
+     * known, those look like it that look like an element of the endless one.
+     */
     Extent or(Extent other) {
-        return new Extent(size.or(other.size), like.or(other.like));
+        Predicate<Value> either = isEnumerable() == other.isEnumerable()
+                ? like.or(other.like)
+                : (isEnumerable() ? other : this).like.or(ATOM);
+        return new Extent(size.or(other.size), either);
     }
 
     boolean isEnumerable() {
@@ -125,7 +131,7 @@ record Extent(Size size, Predicate<Value> like) {
                     return tuples(args);
                 }
                 case "\\union", "\\cup" -> {
-                    return either(of(args[0]), of(args[1]));
+                    return of(args[0]).or(of(args[1]));
                 }
                 case "\\intersect", "\\cap" -> {
                     return both(of(args[0]), of(args[1]));
@@ -194,7 +200,7 @@ record Extent(Size size, Predicate<Value> like) {
                 if (operator.equals("$SetEnumerate")) {
                     Extent any = SMALL;
                     for (ExprOrOpArgNode element : a.getArgs()) {
-                        any = either(any, of(element));
+                        any = any.or(of(element));
                     }
                     return any;
                 } else if (operator.equals("$SetOfAll")) {
@@ -246,14 +252,6 @@ record Extent(Size size, Predicate<Value> like) {
                 }
                 return true;
             });
-        }
-
-        /** Of an endless set and a small one, whose elements may be anything, those look like it that look like the one. */
-        private static Extent either(Extent a, Extent b) {
-            if (a.isEnumerable() == b.isEnumerable()) {
-                return a.or(b);
-            }
-            return new Extent(a.size().or(b.size()), (a.isEnumerable() ? b : a).like().or(ATOM));
         }
 
         private static Extent both(Extent a, Extent b) {
