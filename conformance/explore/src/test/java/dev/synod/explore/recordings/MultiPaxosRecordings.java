@@ -31,6 +31,11 @@ public final class MultiPaxosRecordings extends Recordings {
             ObjectNode m = arg(first(t, is("ReceiveAccept"), 5), "m");
             m.put("slot", m.get("slot").asInt() + 1);
         });
+        tampered("number-zero", base, "A leader proposes a command with the number 0; clients count from 1.", t -> {
+            ObjectNode propose = first(t, is("Propose"), 0);
+            arg(propose, "c").put("seq", 0);
+            ((ObjectNode) state(propose).get("votes").get("#set").get(0).get("cmd")).put("seq", 0);
+        });
         tampered("another-vote", base, "A node writes down another vote than the one that it casts.", t -> {
             ObjectNode vote = (ObjectNode) state(first(t, is("ReceiveAccept").and(e -> state(e).path("votes").has("#plus")), 2))
                     .get("votes").get("#plus").get(0);

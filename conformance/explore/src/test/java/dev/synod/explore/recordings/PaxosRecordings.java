@@ -2,8 +2,10 @@ package dev.synod.explore.recordings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.synod.runtime.simulation.FaultPlan;
+import dev.synod.runtime.simulation.Simulation;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Runs of proposers, acceptors and learners, and what was tampered with in them. */
 public final class PaxosRecordings extends Recordings {
@@ -20,9 +22,10 @@ public final class PaxosRecordings extends Recordings {
                         .steps(400));
         good("crashes", "Nodes crash and come back; learners that forgot the value ask for it.",
                 s -> s.nodes(3).faults(FaultPlan.parse("crash=0.02,downtime=1..20,delay=1..10")).seed(3).steps(500));
-        good("roles", "Two proposers, three acceptors and two learners at five nodes, every fault at once.",
+        UnaryOperator<Simulation<?, ?>> roles =
                 s -> s.nodes(5).option("proposers", "p1,p4").option("acceptors", "p1,p2,p3").option("learners", "p4,p5")
-                        .faults(FaultPlan.ALL).seed(4).steps(500));
+                        .faults(FaultPlan.ALL).seed(4).steps(500);
+        good("roles", "Two proposers, three acceptors and two learners at five nodes, every fault at once.", roles);
         good("duel", "Two proposers without back-off: each outbids the other before anything is accepted, for ever.",
                 s -> s.nodes(3).option("proposers", "p1,p2").policy("eager").seed(5).steps(200));
 
@@ -60,15 +63,31 @@ public final class PaxosRecordings extends Recordings {
             t.remove(learn);
             t.add(heard, learn);
         });
+        List<ObjectNode> five = events(roles);
+        tampered("outsider-proposes", five, "A node that is no proposer starts a ballot.",
+                t -> move(first(t, is("Prepare"), 0), "p2"));
+        tampered("outsider-promises", five, "A node that is no acceptor promises.",
+                t -> move(first(t, is("ReceivePrepare"), 0), "p5"));
+        tampered("outsider-accepts", five, "A node that is no acceptor accepts.", t -> {
+            ObjectNode e = first(t, is("ReceiveAccept"), 0);
+            move(e, "p5");
+            state(e).set("maxBal", arg(e, "m").get("n"));
+        });
+        tampered("outsider-learns", five, "A node that is no learner counts who has accepted.",
+                t -> move(first(t, is("ReceiveAccepted"), 0), "p1"));
         tampered("another-receives", base, "A Promise is received by another than the proposer of its number.", t -> {
             ObjectNode e = first(t, is("ReceivePromise"), 1);
-            String other = e.get("node").asText().equals("p1") ? "p2" : "p1";
-            e.remove("clock");
-            e.put("node", other);
-            arg(e).put("p", other);
+            move(e, e.get("node").asText().equals("p1") ? "p2" : "p1");
         });
         mutant("equal-values", "learnsFromEqualValues", "A learner counts equal values under different numbers.");
         mutant("nack-for-a-promise", "takesANackForAPromise", "A proposer takes a refusal for a promise.");
         mutant("no-promise", "acceptsWithoutAPromise", "An acceptor accepts and keeps its old promise.");
+    }
+
+    /** The event is another node's now. */
+    private static void move(ObjectNode event, String node) {
+        event.remove("clock");
+        event.put("node", node);
+        arg(event).put("p", node);
     }
 }
