@@ -5,6 +5,9 @@ import dev.synod.runtime.simulation.FaultPlan;
 import dev.synod.runtime.simulation.Simulation;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** Runs of proposers, acceptors and learners, and what was tampered with in them. */
@@ -17,6 +20,8 @@ public final class PaxosRecordings extends Recordings {
     protected void record() throws IOException {
         good("calm", "Three nodes, one of which proposes, no faults: a value is chosen and learned.",
                 s -> s.nodes(3).option("proposers", "p1").policy("backoff").seed(1).steps(200));
+        good("alone", "One node that holds all roles: it is a majority, and the identity takes no bit of a number.",
+                s -> s.nodes(1).policy("backoff").seed(1).steps(60));
         good("lossy", "Messages are lost, repeated and overtake each other, and all learn the same value.",
                 s -> s.nodes(3).policy("backoff").faults(FaultPlan.parse("loss=0.3,duplication=0.2,delay=1..30")).seed(2)
                         .steps(400));
@@ -75,13 +80,43 @@ public final class PaxosRecordings extends Recordings {
         });
         tampered("outsider-learns", five, "A node that is no learner counts who has accepted.",
                 t -> move(first(t, is("ReceiveAccepted"), 0), "p1"));
+        tampered("outsider-asks", five, "A node that is no learner asks.", t -> move(first(t, is("Ask"), 0), "p1"));
+        tampered("learns-a-proposal", base, "A learner takes for learned what a proposer proposes.", t -> {
+            ObjectNode accept = first(t, is("ReceiveAccept"), 0);
+            ObjectNode e = accept.deepCopy();
+            e.remove("clock");
+            renamed(e, "ReceiveLearned").set("learned", arg(e, "m").get("val"));
+            t.add(t.indexOf(accept) + 1, e);
+        });
         tampered("another-receives", base, "A Promise is received by another than the proposer of its number.", t -> {
             ObjectNode e = first(t, is("ReceivePromise"), 1);
             move(e, e.get("node").asText().equals("p1") ? "p2" : "p1");
         });
+        tampered("nack-of-another", base, "A proposer gives its ballot up since a higher one of another was refused.", t -> {
+            ObjectNode nack = first(t, is("ReceiveNack").and(e -> busyBelow(t, e).isPresent()), 0);
+            ObjectNode e = nack.deepCopy();
+            move(e, busyBelow(t, nack).orElseThrow());
+            state(e).put("phase", "idle").putNull("value").putObject("promises").putArray("#set");
+            t.add(t.indexOf(nack) + 1, e);
+        });
         mutant("equal-values", "learnsFromEqualValues", "A learner counts equal values under different numbers.");
         mutant("nack-for-a-promise", "takesANackForAPromise", "A proposer takes a refusal for a promise.");
         mutant("no-promise", "acceptsWithoutAPromise", "An acceptor accepts and keeps its old promise.");
+    }
+
+    /** Of three nodes, one that has a ballot below that of this Nack under way when the Nack arrives. */
+    private static Optional<String> busyBelow(List<ObjectNode> lines, ObjectNode nack) {
+        Map<String, Integer> busy = new TreeMap<>();
+        for (ObjectNode e : lines.subList(1, lines.indexOf(nack))) {
+            String node = e.get("node").asText();
+            if (is("Prepare").test(e)) {
+                busy.put(node, arg(e).get("r").asInt() * 4 + node.charAt(1) - '1');
+            } else if (state(e).path("phase").asText().equals("idle")) {
+                busy.remove(node);
+            }
+        }
+        return busy.entrySet().stream().filter(e -> e.getValue() < arg(nack, "m").get("n").asInt())
+                .map(Map.Entry::getKey).findFirst();
     }
 
     /** The event is another node's now. */
