@@ -10,6 +10,7 @@
 (*   MCMultiPaxosHoles.cfg    two slots, after a leader has proposed a     *)
 (*                            command for both; nobody applies anything    *)
 (*   MCMultiPaxosTwice.cfg    the same with one ballot, and applied        *)
+(*   MCMultiPaxosApply.cfg    the same, but the commands are two            *)
 (*   MCMultiPaxosCourtesies.cfg  one ballot and one slot, and all actions  *)
 (***************************************************************************)
 EXTENDS MultiPaxos, TLC

@@ -70,4 +70,8 @@ AnyOrder_Apply(p, d) ==
   /\ d.slot > applied[p]
   /\ applied' = [applied EXCEPT ![p] = d.slot]
   /\ UNCHANGED <<maxBal, votes, chosen, table, slip, msgs, executed>>
+
+\* Whoever counts a client's commands from 0 takes the first for one that it has
+\* applied: nothing takes effect twice, and something not at all.
+SkipsFirst_IsNew(p, c) == c # NoOp /\ c.seq > LastSeq(p, c.client) + 1
 =============================================================================

@@ -457,6 +457,14 @@ ExactlyOnce ==
   \A p \in Node : \A d, e \in executed[p] :
     d.cmd.client = e.cmd.client /\ d.slot < e.slot => d.cmd.seq < e.cmd.seq
 
+\* A command that is applied takes effect, unless it or a later one of its client has.
+TakesEffect ==
+  \A p \in Node : \A d \in chosen[p] :
+    d.slot =< applied[p] /\ d.cmd # NoOp =>
+      \E e \in executed[p] : /\ e.slot =< d.slot
+                             /\ e.cmd.client = d.cmd.client
+                             /\ e.cmd.seq >= d.cmd.seq
+
 \* Nodes that have applied as much are in the same state.
 SameState ==
   \A p, q \in Node : applied[p] = applied[q] =>
@@ -567,7 +575,7 @@ Leads ==
 
 What was checked, with TLC 2.18: three nodes, ballots 0 of p1 and 1 of p2, one client.
 Counts are distinct states.  All invariants, StableGrows and Ordering in each of the
-first four.
+first five.
 
   MCMultiPaxos            one slot, one command, no crash, no courtesies; the slot
                           refines Voting: 10,941 states, depth 25.
@@ -575,6 +583,7 @@ first four.
                           applies anything; each step of a slot is one of Voting:
                           49,224 states, depth 23.
   MCMultiPaxosTwice       one ballot, the same command in two slots: 3,996 states.
+  MCMultiPaxosApply       one ballot, two commands in two slots: 3,996 states.
   MCMultiPaxosCourtesies  one ballot, one slot, all actions, one Ask under way: 8,617
                           states.
   MCMultiPaxosExplore     MCMultiPaxos with crashes; the machines reach the same

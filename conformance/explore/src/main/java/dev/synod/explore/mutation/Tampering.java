@@ -4,6 +4,7 @@ import dev.synod.explore.mutation.Evidence.Trace;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.Verdict;
 import dev.synod.trace.TraceEvent;
+import dev.synod.trace.TraceHeader;
 import dev.synod.trace.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
  * Makes wrong traces of right ones, each with one thing changed that the specification notices: a variable changes that
  * should not, an event happens again, too early or not at all, a message, a number or a name is another, of all the messages
  * of a round one is missing, or too many. A specification that allows too much shows in that it accepts one of them.
+ *
+ * <p>Where a trace tells what changed, a wrong event is mostly wrong in that too, and a guard less goes unnoticed. So there
+ * are traces as well that tell nothing but the events and their arguments: in these it is the guards alone that reject.
  */
 final class Tampering {
     /** Short, since each wrong trace is replayed from its beginning. */
@@ -59,7 +63,23 @@ final class Tampering {
             tampering.oneLessOrMore(evidence.name(), trace, done);
             tampering.atRandom(evidence.name(), trace);
         }
+        Set<String> doneByGuards = new LinkedHashSet<>();
+        for (Evidence evidence : good) {
+            String name = evidence.name() + " without states";
+            Trace trace = withoutStates(Trace.of(evidence.trace()).first(LONGEST));
+            tampering.repeats(name, trace, doneByGuards);
+            tampering.elsewhere(name, trace, doneByGuards);
+            tampering.otherMessages(name, trace, doneByGuards);
+            tampering.otherNumbers(name, trace, doneByGuards);
+        }
         return tampering.found;
+    }
+
+    private static Trace withoutStates(Trace trace) {
+        TraceHeader h = trace.header();
+        return new Trace(new TraceHeader(h.spec(), h.constants(), h.nullConstant(), h.self(), List.of(), List.of(), h.hidden(),
+                h.initial(), h.source()), trace.events().stream()
+                .map(e -> new TraceEvent(e.n(), e.node(), null, e.action(), e.args(), Map.of())).toList());
     }
 
     private boolean keep(String name, Trace header, List<TraceEvent> events) {
@@ -146,6 +166,67 @@ final class Tampering {
             }
             later.put(event.action(), event);
         }
+    }
+
+    /** For each pair of actions, the one again right after the other, but at the other's node. */
+    private void elsewhere(String name, Trace trace, Set<String> done) {
+        String self = trace.header().self();
+        if (self == null) {
+            return;
+        }
+        Map<String, TraceEvent> latest = new LinkedHashMap<>();
+        for (int i = 0; i < trace.events().size(); i++) {
+            TraceEvent event = trace.events().get(i);
+            for (TraceEvent other : latest.values()) {
+                String key = other.action() + " of another after " + event.action();
+                if (!other.node().equals(event.node()) && event.args().containsKey(self) && other.args().containsKey(self)
+                        && !done.contains(key)) {
+                    Map<String, Value> args = new LinkedHashMap<>(other.args());
+                    args.put(self, event.args().get(self));
+                    List<TraceEvent> events = new ArrayList<>(trace.events().subList(0, i + 1));
+                    events.add(new TraceEvent(other.n(), event.node(), null, other.action(), args, other.state()));
+                    if (keep(name + ", tampered: " + key, trace, events)) {
+                        done.add(key);
+                    }
+                }
+            }
+            latest.put(event.node() + " " + event.action(), event);
+        }
+    }
+
+    /** For each number in an action's arguments, by its place there, an event in which it is one less, and one more. */
+    private void otherNumbers(String name, Trace trace, Set<String> done) {
+        for (int i = 0; i < trace.events().size(); i++) {
+            TraceEvent event = trace.events().get(i);
+            for (Map.Entry<String, Value> argument : event.args().entrySet()) {
+                for (Renumbered other : renumbered(argument.getKey(), argument.getValue())) {
+                    String key = event.action() + " with " + other.what();
+                    if (!done.contains(key)) {
+                        keep(name, trace, i, argument.getKey(), other.value(), key, done);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A value in which one number is another. */
+    private record Renumbered(String what, Value value) {}
+
+    private static List<Renumbered> renumbered(String place, Value value) {
+        List<Renumbered> all = new ArrayList<>();
+        if (value instanceof Value.Int number) {
+            all.add(new Renumbered(place + " one less", Value.of(number.value() - 1)));
+            all.add(new Renumbered(place + " one more", Value.of(number.value() + 1)));
+        } else if (value instanceof Value.Rec record) {
+            record.fields().forEach((field, part) -> {
+                for (Renumbered other : renumbered(place + "." + field, part)) {
+                    Map<String, Value> fields = new LinkedHashMap<>(record.fields());
+                    fields.put(field, other.value());
+                    all.add(new Renumbered(other.what(), Value.rec(fields)));
+                }
+            });
+        }
+        return all;
     }
 
     /** For each action and each type of record, an event whose argument is of that type, and other in one field at most. */

@@ -21,8 +21,8 @@ import java.util.Map;
  * of; a candidate that fails waits for a random time from a span twice as long. A node that is behind asks whoever it has
  * last heard of as a leader for what it lacks.
  *
- * <p>If it is restless, it also is careless, at random: it takes a ballot that is too low, outs a leader for nothing,
- * leaves what it could do for later. All of that the protocol allows, and a test should see it.
+ * <p>If it is restless, it also is careless, at random: it takes a ballot that is too low, outs a leader for nothing, be it
+ * itself, leaves what it could do for later. All of that the protocol allows, and a test should see it.
  */
 final class StableLeader implements Policy<Replica> {
 
@@ -132,7 +132,13 @@ final class StableLeader implements Policy<Replica> {
     public void timeout(Turn<Replica> turn) {
         apply(turn);
         switch (turn.state().status()) {
-            case LEADER -> lead(turn);
+            case LEADER -> {
+                if (restless && turn.chance().oneIn(16)) {
+                    startBallot(turn);
+                } else {
+                    lead(turn);
+                }
+            }
             case CANDIDATE -> {
                 if (turn.take("BecomeLeader")) {
                     urgent = 0;
@@ -148,14 +154,18 @@ final class StableLeader implements Policy<Replica> {
             case FOLLOWER -> {
                 silence++;
                 if (silence > patience || restless && turn.chance().oneIn(64)) {
-                    boolean careless = restless && turn.chance().oneIn(4);
-                    turn.takeFirst("Prepare", t -> careless || ballot(t.arguments()) > highest);
-                    waitAnew(turn);
+                    startBallot(turn);
                 }
             }
         }
         ask(turn);
         turn.wakeAfter(BEAT);
+    }
+
+    private void startBallot(Turn<Replica> turn) {
+        boolean careless = restless && turn.chance().oneIn(4);
+        turn.takeFirst("Prepare", t -> careless || ballot(t.arguments()) > highest);
+        waitAnew(turn);
     }
 
     private static int ballot(List<Object> arguments) {
