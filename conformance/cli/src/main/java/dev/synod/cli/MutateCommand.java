@@ -1,11 +1,11 @@
 package dev.synod.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.synod.explore.LastResults;
 import dev.synod.explore.mutation.Detector;
 import dev.synod.explore.mutation.ExplorerDetector;
 import dev.synod.explore.mutation.ModelDetector;
 import dev.synod.explore.mutation.Mutation;
+import dev.synod.explore.mutation.MutationJson;
 import dev.synod.explore.mutation.MutationReport;
 import dev.synod.explore.mutation.ReplayDetector;
 import dev.synod.explore.mutation.SpecMutant;
@@ -14,6 +14,7 @@ import dev.synod.tlc.TimeLimits;
 import dev.synod.tlc.TlaTools;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.tlc.check.CheckSettings;
+import dev.synod.tlc.check.WorkFiles;
 import dev.synod.tlc.manifest.ManifestReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,10 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -118,9 +116,13 @@ final class MutateCommand implements Callable<Integer> {
         }
         List<MutationReport.Row> code = specOnly ? List.of() : mutation.code(algorithm, explorer);
         List<MutationReport.Row> changed = codeOnly ? List.of() : specRows(mutation, algorithm, explorer, limitOfOne);
-        MutationReport report = mutation.report(changed, code, !specOnly && !codeOnly && limit == null && only.isEmpty());
+        boolean whole = !specOnly && !codeOnly && limit == null && only.isEmpty();
+        MutationReport report = mutation.report(changed, code, whole);
+        if (whole) {
+            new LastResults(WorkFiles.defaultFolder(specs.folder()), specs.folder()).record(algorithm.name(), report);
+        }
         if (json) {
-            out.println(json(report));
+            out.println(MutationJson.of(report).toPrettyString());
         } else {
             report.table().forEach(out::println);
         }
@@ -188,37 +190,6 @@ final class MutateCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String json(MutationReport report) {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (MutationReport.Row row : report.rows()) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("side", row.side().name().toLowerCase(Locale.ROOT));
-            fields.put("mutant", row.mutant());
-            fields.put("place", row.place());
-            fields.put("status", row.status().name().toLowerCase(Locale.ROOT));
-            if (row.by() != null) {
-                fields.put("by", row.by());
-            }
-            fields.put("detail", row.detail());
-            if (row.explanation() != null) {
-                fields.put("explanation",
-                        Map.of("kind", row.explanation().kind().word(), "why", row.explanation().why()));
-            }
-            rows.add(fields);
-        }
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("spec", report.spec());
-        all.put("good", report.good());
-        all.put("figures", report.figures());
-        all.put("stale", report.stale());
-        all.put("mutants", rows);
-        try {
-            return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(all);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

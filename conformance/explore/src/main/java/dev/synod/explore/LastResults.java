@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.synod.explore.explorer.Exploration;
 import dev.synod.explore.explorer.ExplorationJson;
+import dev.synod.explore.mutation.MutationJson;
+import dev.synod.explore.mutation.MutationReport;
 import dev.synod.tlc.ContentHash;
 import dev.synod.tlc.KitFingerprint;
 import java.io.IOException;
@@ -21,7 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the last audit and the last explorations of algorithms came to, good or bad, for whoever shows results and runs
+ * What the last audit, the last mutation and the last explorations of algorithms came to, good or bad, for whoever shows results and runs
  * nothing. They are kept in the folder for recorded results.
  */
 public final class LastResults {
@@ -30,6 +32,7 @@ public final class LastResults {
 
     private final Path audits;
     private final Path explorations;
+    private final Path mutations;
     private final Path specs;
 
     /**
@@ -39,6 +42,7 @@ public final class LastResults {
     public LastResults(Path work, Path specs) {
         this.audits = work.resolve("audits");
         this.explorations = work.resolve("explorations");
+        this.mutations = work.resolve("mutations");
         this.specs = specs;
     }
 
@@ -94,9 +98,19 @@ public final class LastResults {
         write(explorations, name, exploration.algorithm(), facts);
     }
 
+    /** Records what came of all mutants of an algorithm's specification and of its machine. */
+    public void record(String algorithm, MutationReport report) {
+        write(mutations, algorithm, algorithm, MutationJson.of(report));
+    }
+
     /** The last audit of an algorithm, if there was one. */
     public Optional<Kept> audit(String algorithm) {
         return read(audits.resolve(algorithm + ENDING), algorithm);
+    }
+
+    /** The last mutation of an algorithm with all its mutants, if there was one. */
+    public Optional<Kept> mutation(String algorithm) {
+        return read(mutations.resolve(algorithm + ENDING), algorithm);
     }
 
     /** The last explorations of an algorithm and of its mutants, the machine's own first. */

@@ -16,14 +16,18 @@ import dev.synod.runtime.simulation.Simulation;
 import dev.synod.trace.SplitWriter;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceReader;
+import dev.synod.trace.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,19 +52,30 @@ class MergedLogsTest {
         return algorithms().flatMap(a -> Mutants.of(a.name()).stream());
     }
 
+    static Stream<Mutant> multiPaxosMutants() {
+        return Mutants.of("multi-paxos").stream();
+    }
+
     private static byte[] record(AlgorithmProvider<?, ?> algorithm, String faults, long seed, int steps) {
+        return record(Simulation.of(algorithm), faults, seed, steps);
+    }
+
+    private static byte[] record(Simulation<?, ?> simulation, String faults, long seed, int steps) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Simulation<?, ?> simulation = Simulation.of(algorithm);
         simulation.faults(FaultPlan.parse(faults, simulation.ensemble())).seed(seed).steps(steps).record(out);
         return out.toByteArray();
     }
 
     private ReplayResult merged(byte[] trace) throws IOException {
+        return merged(trace, UnaryOperator.identity());
+    }
+
+    private ReplayResult merged(byte[] trace, UnaryOperator<TraceEvent> change) throws IOException {
         Path logs = Files.createTempDirectory(folder, "logs");
         try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace");
                 SplitWriter writer = new SplitWriter(logs, reader.header())) {
             for (TraceEvent event = reader.next(); event != null; event = reader.next()) {
-                writer.write(event);
+                writer.write(change.apply(event));
             }
             writer.finish();
         }
@@ -101,5 +116,53 @@ class MergedLogsTest {
             }
         }
         assertThat(diverged).as(mutant.name()).isPositive();
+    }
+
+    /**
+     * Nodes that share nothing but a set of messages which only grows: all orders of their events are refuted by one, and
+     * the event that no order explains is that which is wrong.
+     */
+    @ParameterizedTest
+    @MethodSource("multiPaxosMutants")
+    void aMutantIsFoundOutAmongFiveNodes(Mutant mutant) throws IOException {
+        byte[] longest = null;
+        long events = 0;
+        int diverged = 0;
+        for (long seed = 1; seed <= (diverged > 0 ? 10 : 60) && diverged < 4; seed++) {
+            byte[] trace = record(Simulation.of(mutant.algorithm()).nodes(5), mutant.faults(), seed, 1500);
+            try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace")) {
+                ReplayResult single = REPLAYER.replay(reader);
+                if (single.verdict() instanceof Verdict.Diverged) {
+                    diverged++;
+                    longest = single.events() >= events ? trace : longest;
+                    events = Math.max(events, single.events());
+                }
+            }
+        }
+        assertThat(longest).as("%s: no run in which it shows", mutant.name()).isNotNull();
+        ReplayResult merged = merged(longest);
+        assertThat(merged.verdict()).as(() -> mutant.name() + ": " + String.join("\n", Story.of(merged, "")))
+                .isInstanceOf(Verdict.Diverged.class);
+        assertThat(((Verdict.Diverged) merged.verdict()).divergence().event().action()).isEqualTo(mutant.action());
+    }
+
+    /** The order of the thousands of events before one that is wrong does not matter, and is not tried. */
+    @Test
+    void aLateWrongEventIsFoundOutAmongFiveNodes() throws IOException {
+        byte[] trace = record(Simulation.of(Algorithms.named("multi-paxos")).nodes(5), "crash=0.005,loss=0.1,delay=1..30", 3, 3000);
+        TraceEvent last = null;
+        try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "trace")) {
+            for (TraceEvent event = reader.next(); event != null; event = reader.next()) {
+                last = event.state().get("maxBal") instanceof Value.Int ? event : last;
+            }
+        }
+        assertThat(last).isNotNull();
+        TraceEvent wrong = last;
+        assertThat(wrong.n()).isGreaterThan(2000);
+        assertThat(merged(trace).verdict()).isInstanceOf(Verdict.Ok.class);
+        ReplayResult result = merged(trace, event -> event.n() == wrong.n()
+                ? event.withState(Map.of("maxBal", Value.of(((Value.Int) wrong.state().get("maxBal")).value() + 5))) : event);
+        assertThat(result.verdict()).isInstanceOf(Verdict.Diverged.class);
+        assertThat(((Verdict.Diverged) result.verdict()).divergence().event().clock()).isEqualTo(wrong.clock());
     }
 }

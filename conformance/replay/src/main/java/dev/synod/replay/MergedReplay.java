@@ -27,6 +27,10 @@ import java.util.function.Supplier;
  * events are kept together, and from the cuts of {@code n} events come those of {@code n + 1}. Two orders that lead to the
  * same cut and the same state go on alike, so nothing is lost. Logs diverge only if this search has refuted every order;
  * where it is cut short, the verdict is unknown.
+ *
+ * <p>Where the specification shows that nothing is lost if an event comes first ({@link
+ * SpecChecker.Session#mayComeFirst}), no order is tried in which it comes later. Of a specification whose actions speak of
+ * their own node and of a set of messages that only grows one order is left, and it refutes the logs as well.
  */
 final class MergedReplay {
     /** Events between two places to which the search can go back. */
@@ -42,10 +46,10 @@ final class MergedReplay {
     private List<String> unjudged = List.of();
     private long steps;
     private long allowed;
-    /** Whether the states are those of one order of several that were found to go on. */
-    private boolean repaired;
-    /** Whether a search from the beginning has failed. */
+    /** Whether a search has failed that left out no order. */
     private boolean refuted;
+    /** Whether there was an event of which it mattered to nothing that it came before others. */
+    private boolean reduced;
     /** Why the search has perhaps not seen all; null as long as it has. */
     private String lost;
     private Failure furthest;
@@ -61,13 +65,27 @@ final class MergedReplay {
     /** How many events have happened of each log, and the states that explain them. */
     private record Reached(long[] cut, SpecChecker.Session session) {
         long events() {
-            return Arrays.stream(cut).sum();
+            long events = 0;
+            for (long count : cut) {
+                events += count;
+            }
+            return events;
         }
     }
 
-    /** An event that a cut's states do not explain. */
+    /**
+     * An event that a cut's states do not explain.
+     *
+     * @param inAny whether none would explain it behind other nodes' events either
+     */
     private record Failure(long level, SpecChecker.Session session, TraceEvent event, String log, long line,
-            TraceFormatException unfit) {}
+            TraceFormatException unfit, boolean inAny) {
+        /** Whether it tells more than another. */
+        boolean tellsMoreThan(Failure other) {
+            return other == null || other.level < level
+                    || other.level == level && (other.unfit != null && unfit == null || !other.inAny && inAny);
+        }
+    }
 
     /** A cut as a key. */
     private record Cut(long[] counts) {
@@ -107,7 +125,9 @@ final class MergedReplay {
         try (CausalMerge merge = logs.get()) {
             SpecChecker checker = replayer.checker(merge.header());
             unjudged = checker.unjudged();
-            SpecChecker.Session origin = checker.open(name, merge.header());
+            // Properties are judged on all behaviours; to explain the logs one is enough.
+            SpecChecker.Session origin = judges ? checker.open(name, merge.header())
+                    : checker.openMerged(name, merge.header());
             Verdict begun = origin.begin();
             if (begun != null) {
                 return result(name, merge, begun, origin, 0, start);
@@ -124,7 +144,7 @@ final class MergedReplay {
             if (end != null) {
                 return ok(name, merge, end, start);
             }
-            if (refuted && lost == null) {
+            if (refuted) {
                 return failed(name, merge, origin, start);
             }
             furthest = null;
@@ -149,11 +169,19 @@ final class MergedReplay {
         ArrayDeque<Reached> checkpoints = new ArrayDeque<>();
         Reached at = from;
         long events = at.events();
+        // Whether another order could have been taken: since the last checkpoint, and before the first.
+        boolean chosen = false;
+        boolean chosenBefore = false;
         while (true) {
             if (events % STRIDE == 0) {
+                if (!chosen) {
+                    checkpoints.pollLast();
+                }
                 checkpoints.add(new Reached(at.cut().clone(), at.session().fork()));
+                chosen = false;
                 if (checkpoints.size() > MAX_CHECKPOINTS) {
                     checkpoints.removeFirst();
+                    chosenBefore = true;
                 }
                 merge.release(checkpoints.peekFirst().cut());
             }
@@ -162,40 +190,59 @@ final class MergedReplay {
                 return at;
             }
             int taken = -1;
+            String lostBefore = lost;
             for (int log : enabled) {
-                if (advance(merge, at, log, at.session())) {
+                boolean explained = advance(merge, at, log, at.session());
+                boolean first = at.session().mayComeFirst();
+                if (explained) {
                     taken = log;
+                    chosen |= !first && enabled.size() > 1;
+                }
+                if (first) {
+                    reduced |= enabled.size() > 1;
+                    lost = lostBefore;
+                }
+                if (explained || first) {
                     break;
                 }
             }
             if (taken >= 0) {
                 at.cut()[taken]++;
                 events++;
+            } else if (!chosen && checkpoints.size() == 1 && !chosenBefore) {
+                refuted = true;
+                level = events;
+                return null;
             } else {
-                at = around(merge, checkpoints, events);
+                at = around(merge, checkpoints, events, !chosenBefore);
                 if (at == null) {
                     return null;
                 }
-                repaired = true;
+                chosenBefore = true;
                 events = at.events();
                 checkpoints.clear();
                 checkpoints.add(new Reached(at.cut().clone(), at.session().fork()));
+                chosen = false;
             }
         }
     }
 
-    /** Tries all orders from a little before the place where one failed, then from further before. */
-    private Reached around(CausalMerge merge, ArrayDeque<Reached> checkpoints, long failed) {
-        List<Reached> all = new ArrayList<>(checkpoints);
+    /**
+     * Tries all orders from a little before the place where one failed, then from further before.
+     *
+     * @param all whether those from the first checkpoint are all that there are
+     */
+    private Reached around(CausalMerge merge, ArrayDeque<Reached> checkpoints, long failed, boolean all) {
+        List<Reached> places = new ArrayList<>(checkpoints);
         for (int back = 1; ; back *= 4) {
-            Reached from = all.get(Math.max(0, all.size() - back));
+            Reached from = places.get(Math.max(0, places.size() - back));
             lost = null;
             Reached found = search(merge, new Reached(from.cut().clone(), from.session().fork()), failed + STRIDE);
             if (found != null || steps >= allowed) {
                 return found;
             }
-            if (back >= all.size()) {
-                refuted = from.events() == 0 && !repaired;
+            if (back >= places.size()) {
+                refuted = all && lost == null;
                 return null;
             }
         }
@@ -223,18 +270,16 @@ final class MergedReplay {
                 if (enabled.isEmpty()) {
                     return at;
                 }
-                for (int log : enabled) {
-                    SpecChecker.Session session = at.session().fork();
-                    if (advance(merge, at, log, session)) {
-                        long[] cut = at.cut().clone();
-                        cut[log]++;
-                        SpecChecker.Session other = next.putIfAbsent(new Cut(cut), session);
-                        candidates += session.candidates();
-                        if (other != null) {
-                            int before = other.candidates();
-                            other.join(session);
-                            candidates += other.candidates() - before - session.candidates();
-                        }
+                for (Map.Entry<Integer, SpecChecker.Session> way : ways(merge, at, enabled).entrySet()) {
+                    SpecChecker.Session session = way.getValue();
+                    long[] cut = at.cut().clone();
+                    cut[way.getKey()]++;
+                    SpecChecker.Session other = next.putIfAbsent(new Cut(cut), session);
+                    candidates += session.candidates();
+                    if (other != null) {
+                        int before = other.candidates();
+                        other.join(session);
+                        candidates += other.candidates() - before - session.candidates();
                     }
                 }
                 if (candidates > limits.candidates()) {
@@ -256,6 +301,24 @@ final class MergedReplay {
         }
         Map.Entry<Cut, SpecChecker.Session> any = now.entrySet().iterator().next();
         return new Reached(any.getKey().counts(), any.getValue());
+    }
+
+    /** The logs whose next event is explained and has to be tried next, with what is known behind it. */
+    private Map<Integer, SpecChecker.Session> ways(CausalMerge merge, Reached at, List<Integer> enabled) {
+        Map<Integer, SpecChecker.Session> ways = new LinkedHashMap<>();
+        String lostBefore = lost;
+        for (int log : enabled) {
+            SpecChecker.Session session = at.session().fork();
+            boolean explained = advance(merge, at, log, session);
+            if (session.mayComeFirst()) {
+                reduced |= enabled.size() > 1;
+                lost = lostBefore;
+                return explained ? Map.of(log, session) : Map.of();
+            } else if (explained) {
+                ways.put(log, session);
+            }
+        }
+        return ways;
     }
 
     private static long[] least(Map<Cut, SpecChecker.Session> cuts) {
@@ -286,12 +349,15 @@ final class MergedReplay {
             lost = lost == null ? "in one of the orders " + unknown.reason() : lost;
             return false;
         }
-        boolean failed = verdict != null || unfit != null;
-        if (failed && (furthest == null || furthest.level() < at.events()
-                || furthest.level() == at.events() && furthest.unfit() != null && unfit == null)) {
-            furthest = new Failure(at.events(), at.session().fork(), event, merge.name(log), line, unfit);
+        if (verdict == null && unfit == null) {
+            return true;
         }
-        return !failed;
+        Failure failure = new Failure(at.events(), at.session(), event, merge.name(log), line, unfit,
+                session.mayComeFirst());
+        if (failure.tellsMoreThan(furthest)) {
+            furthest = new Failure(at.events(), at.session().fork(), event, merge.name(log), line, unfit, failure.inAny());
+        }
+        return false;
     }
 
     // -- results -----------------------------------------------------------------------------------------------------
@@ -321,7 +387,9 @@ final class MergedReplay {
         }
         Verdict verdict = furthest.session().accept(furthest.event(), furthest.line());
         return result(furthest.log(), merge, verdict, furthest.session(), furthest.level(), start,
-                List.of("no order that the clocks allow explains more than " + furthest.level() + " events of these "
+                List.of(reduced ? "no order of the events of these " + merge.size() + " logs that the clocks allow is a "
+                        + "behaviour; event numbers are those of one of them"
+                        : "no order that the clocks allow explains more than " + furthest.level() + " events of these "
                         + merge.size() + " logs; event numbers are those of one that goes as far"));
     }
 

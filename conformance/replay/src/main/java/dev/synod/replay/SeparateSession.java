@@ -76,6 +76,11 @@ final class SeparateSession implements SpecChecker.Session {
     }
 
     @Override
+    public boolean mayComeFirst() {
+        return false;
+    }
+
+    @Override
     public Verdict finish() {
         return undecided;
     }

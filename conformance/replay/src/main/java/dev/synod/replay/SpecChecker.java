@@ -22,6 +22,15 @@ public interface SpecChecker {
     Session open(String trace, TraceHeader header);
 
     /**
+     * Begins the logs of several processes, which leave the order of events open. The session is one that tells where it
+     * does not matter, {@link Session#mayComeFirst}; for the sake of one behaviour that explains the logs, not of all.
+     *
+     * @param trace what errors call it
+     * @throws SpecException as {@link #open}
+     */
+    Session openMerged(String trace, TraceHeader header);
+
+    /**
      * Steps from any state of the specification, for whoever explores states instead of following a trace.
      *
      * @param header says which variables an event gives, as in a trace
@@ -68,6 +77,14 @@ public interface SpecChecker {
          * @throws TraceFormatException if the event names what the specification does not know
          */
         Verdict advance(TraceEvent event, long line);
+
+        /**
+         * Whether nothing is lost if the event that was given to {@link #advance} last comes before all events of other
+         * nodes that are still to come. If it was explained, the behaviours in which it comes later have one each in which
+         * it comes here, and leads to the same. If it was not, there are no such behaviours. Always false unless the session
+         * is that of merged logs; false wherever it is not known.
+         */
+        boolean mayComeFirst();
 
         /**
          * Ends the trace.

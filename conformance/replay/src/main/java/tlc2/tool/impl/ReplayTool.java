@@ -50,6 +50,8 @@ public final class ReplayTool extends Tool {
     private static final int MAX_LOOKS = 4;
     private static final UniqueString APPEND = UniqueString.uniqueStringOf("Append");
 
+    /** False while TLC's own constructors run. */
+    private final boolean loaded;
     /** Whether an operator is applied to something that has primed variables in it. */
     private boolean passesSteps;
     /** Whether an instance puts expressions in the place of variables. */
@@ -79,6 +81,7 @@ public final class ReplayTool extends Tool {
             passesSteps |= operator.getBody() != null && passesSteps(operator.getBody());
         }
         substitutes = instances;
+        loaded = true;
     }
 
     private static boolean substitutes(SemanticNode node) {
@@ -335,6 +338,11 @@ public final class ReplayTool extends Tool {
 
     @Override
     public Value eval(SemanticNode expr, Context c, TLCState s0, TLCState s1, int control, CostModel cm) {
+        if (!loaded && getSpecProcessor() != null) {
+            // TLC goes through the sets that Next quantifies over to split it into actions, however large they are, and
+            // leaves it whole where it fails. The replay walks Next itself.
+            throw new IllegalStateException("Next is not split into actions");
+        }
         if (recording == null) {
             return evalImpl(expr, c, s0, s1, control, cm);
         }

@@ -28,6 +28,10 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
     private final boolean shrinks;
     /** A tree is packed only if it is larger than this. */
     private final int packFrom;
+    /** The set that grew out of this one last: who adds the same once more gets the same set, which is compared at once. */
+    private Grown grown;
+
+    private record Grown(LargeSetValue.Element by, ElementSet to) {}
 
     private ElementSet(Table table, int packed, HashSet<LargeSetValue.Element> rest, boolean shrinks, int packFrom) {
         this.packFrom = packFrom;
@@ -53,6 +57,18 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
 
     /** The set with one element more; the set itself if it has it already. */
     ElementSet add(LargeSetValue.Element e) {
+        Grown last = grown;
+        if (last != null && last.by.equals(e)) {
+            return last.to;
+        }
+        ElementSet more = with(e);
+        if (more != this) {
+            grown = new Grown(e, more);
+        }
+        return more;
+    }
+
+    private ElementSet with(LargeSetValue.Element e) {
         int at = packed == 0 ? -1 : table.find(e);
         if (at >= 0 && at < packed || rest.contains(e)) {
             return this;
@@ -140,7 +156,9 @@ final class ElementSet implements Iterable<LargeSetValue.Element> {
 
     /** Whether the sets have the same elements. */
     boolean sameAs(ElementSet other) {
-        if (size() != other.size()) {
+        if (this == other) {
+            return true;
+        } else if (size() != other.size()) {
             return false;
         } else if (packed > other.packed) {
             return other.sameAs(this);

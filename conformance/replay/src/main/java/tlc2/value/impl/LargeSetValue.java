@@ -183,7 +183,23 @@ public final class LargeSetValue extends EnumerableValue implements Reducible {
         if (other instanceof LargeSetValue set) {
             return sum == set.sum && elements.sameAs(set.elements);
         }
+        if (other instanceof SetEnumValue set) {
+            if (set.size() != size()) {
+                return false;
+            } else if (has(set.elements())) {
+                return true;
+            }
+        }
         return toSetEnum().equals(other);
+    }
+
+    private boolean has(ValueEnumeration all) {
+        for (Value v = all.nextElement(); v != null; v = all.nextElement()) {
+            if (!member(v)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -51,6 +51,17 @@ class LanguageTest {
         spec(spec).shared("x").event("n", "A", null, "{'x':-3}").diverges();
     }
 
+    /** Neither when the specification is loaded nor for an event that gives the element. */
+    @Test
+    void aSetTooLargeToGoThroughIsAskedForMembership() {
+        String spec = "VARIABLE x\nInit == x = {}\nA(v) == x' = v\n"
+                + "Next == \\E v \\in SUBSET (1..60) \\cup [1..9 -> SUBSET (1..20)] : A(v)";
+        for (String next : new String[] {"", "\nSpec == Init /\\ [][Next]_x"}) {
+            spec(spec + next).shared("x").event("n", "A", "{'v':{'#set':[60]}}", "{'x':{'#set':[60]}}").isOk();
+            spec(spec + next).shared("x").event("n", "A", "{'v':{'#set':[61]}}", "{'x':{'#set':[61]}}").diverges();
+        }
+    }
+
     /** The arguments are those of the action that the event names, although an inner one has some of the same names. */
     @Test
     void anOuterActionHasItsOwnArguments() {

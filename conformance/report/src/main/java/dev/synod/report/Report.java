@@ -322,6 +322,13 @@ public final class Report {
         }
         LastResults results = new LastResults(work, specs);
         results.audit(algorithm.name()).ifPresent(audit -> kept(node.putObject("audit"), audit));
+        results.mutation(algorithm.name()).ifPresent(mutation -> {
+            kept(node.putObject("mutation"), mutation);
+            if (mutation.current()) {
+                boolean good = mutation.facts().path("good").asBoolean();
+                statuses.add(!good ? 1 : mutation.facts().path("undecided").asBoolean() ? 3 : 0);
+            }
+        });
         ArrayNode explorations = node.putArray("explorations");
         for (LastResults.Kept kept : results.explorations(algorithm.name())) {
             ObjectNode exploration = explorations.addObject();

@@ -30,6 +30,7 @@ function facts(algorithm) {
       : { kind: "none", text: algorithm.pinned ? "not run; " + count(algorithm.pinned) + " pinned" : "not run", sort: algorithm.pinned || 0 },
     mutants: algorithm.mutants.length === 0 ? { kind: "none", text: "none" }
       : fromAudit(mutants, (r) => r.standing === "good" ? algorithm.mutants.length + " of " + algorithm.mutants.length + " rejected" : r.verdict),
+    bugs: mutationFact(algorithm),
     traces: recorded.length === 0 ? { kind: "none", text: "none" } : { kind: wrong ? "bad" : "ok", sort: recorded.length,
       text: wrong ? wrong + " of " + recorded.length + " wrong" : recorded.length + " as expected" },
     coverage: coverage ? { kind: coverage.taken === coverage.places ? "ok" : "open", text: coverage.taken + " of " + coverage.places, sort: coverage.percent,
@@ -38,7 +39,26 @@ function facts(algorithm) {
   };
 }
 
-const COLUMNS = [["models", "Models"], ["schedules", "Schedules"], ["explorer", "Explorer"], ["mutants", "Mutants"], ["traces", "Recorded traces"],
+/** Whether a mutant is as it must be: noticed by something, or known to be harmless. */
+function mutantKind(m) {
+  return m.status === "caught" ? "ok" : m.status === "undecided" ? "open" : !m.explanation ? "bad" : m.explanation.kind === "gap" ? "open" : "none";
+}
+
+/** What came of the mutants of an algorithm's specification. */
+function mutationFact(algorithm) {
+  const mutation = algorithm.mutation;
+  if (!mutation) {
+    return { kind: "none", text: "not run" };
+  }
+  const all = mutation.facts.mutants.filter((m) => m.side === "spec");
+  const of = (kind) => all.filter((m) => mutantKind(m) === kind).length;
+  const gaps = all.filter((m) => m.explanation && m.explanation.kind === "gap").length;
+  const text = [of("ok") + " of " + all.length + " noticed", of("bad") && of("bad") + " survive", of("open") - gaps && of("open") - gaps + " undecided",
+    gaps && plural(gaps, "gap"), of("none") && of("none") + " explained", !mutation.facts.good && !of("bad") && "explanations of none", !mutation.current && "changed since"];
+  return { kind: !mutation.facts.good ? "bad" : of("open") || !mutation.current ? "open" : "ok", text: text.filter(Boolean).join(", "), sort: all.length };
+}
+
+const COLUMNS = [["models", "Models"], ["schedules", "Schedules"], ["explorer", "Explorer"], ["mutants", "Mutants"], ["bugs", "Spec mutants"], ["traces", "Recorded traces"],
   ["coverage", "Coverage"], ["proof", "Proof"]];
 
 function Overview() {
@@ -63,7 +83,7 @@ function Overview() {
     h("p", { class: "facts" }, plural(DATA.algorithms.length, "algorithm") + ", " + plural(DATA.algorithms.flatMap((a) => a.models).length, "model")
       + (notRun ? " of which " + notRun + " have not been run here" : "") + ", " + plural(DATA.traces.length, "trace")),
     wrong.length === 0 ? null : h("section", { class: "verdict bad" }, h("h2", null, "Look at these first"), h("ul", { class: "first" },
-      wrong.slice(0, 20).map((p) => h("li", { key: p.to }, h(Link, { to: p.to }, p.what), " ", p.why)), wrong.length > 20 ? h("li", null, "and " + (wrong.length - 20) + " more") : null)),
+      wrong.slice(0, 20).map((p, i) => h("li", { key: i }, h(Link, { to: p.to }, p.what), " ", p.why)), wrong.length > 20 ? h("li", null, "and " + (wrong.length - 20) + " more") : null)),
     given.length === 0 ? null : h("section", null, h("h2", null, "Traces"), h(TraceList, { traces: given })),
     DATA.algorithms.length === 0 ? null : h("section", null,
       h("div", { class: "bar" }, h("h2", null, "Algorithms"), h("label", null, h("span", { class: "hidden" }, "Filter algorithms"),
@@ -96,6 +116,11 @@ function problems() {
     if (a.audit) {
       a.audit.facts.rows.filter((r) => r.standing === "wrong" && !/^(model|trace) /.test(r.what))
         .forEach((r) => all.push({ to: "algorithm/" + a.name, what: a.name + ": " + r.what, why: r.verdict }));
+    }
+    if (a.mutation && a.mutation.current) {
+      a.mutation.facts.mutants.filter((m) => mutantKind(m) === "bad")
+        .forEach((m) => all.push({ to: "algorithm/" + a.name, what: a.name + ": a planted bug survives", why: m.mutant }));
+      a.mutation.facts.stale.forEach((why) => all.push({ to: "algorithm/" + a.name, what: a.name + ": mutants.json", why }));
     }
     a.explorations.filter((e) => !e.facts.mutant && EXPLORED[e.facts.outcome] === "bad")
       .forEach((e) => all.push({ to: "algorithm/" + a.name, what: a.name + ": explorer", why: e.facts.reason }));
@@ -142,9 +167,9 @@ function AlgorithmPage({ algorithm }) {
     recorded.length ? h("section", null, h("h2", null, "Recorded traces"), h(TraceList, { traces: recorded })) : null,
     algorithm.machine ? h("section", null, h("h2", null, "Explorer"), algorithm.explorations.length
       ? algorithm.explorations.map((e, i) => h(ExplorationStory, { key: i, exploration: e }))
-      : h("p", null, "Every state of the small model has not been visited here", algorithm.pinned ? "; " + count(algorithm.pinned) + " states are pinned" : "", ". ",
+      : h("p", null, "The states of the small model have not been visited here", algorithm.pinned ? "; " + count(algorithm.pinned) + " states are pinned" : "", ". ",
         h("code", null, "synod explore " + algorithm.name))) : null,
-    h(LastAudit, { algorithm }));
+    h(LastAudit, { algorithm }), algorithm.machine ? h(LastMutation, { algorithm }) : null);
 }
 
 /** What a module's header says it is about: its first paragraph. */
@@ -168,4 +193,29 @@ function LastAudit({ algorithm }) {
         h("td", { class: "number" }, r.states === null ? "" : count(r.states)), h("td", { class: "number" }, r.events === null ? "" : count(r.events)), h("td", null, r.actions || "")))))),
     algorithm.mutants.length ? h("p", { class: "note" }, "Mutants of the machine: " + algorithm.mutants.join(", ") + ".") : null,
     audit.facts.stories.length ? h("pre", { class: "scroll", tabIndex: 0 }, audit.facts.stories.join("\n")) : null);
+}
+
+/** Every bug that was planted on purpose, and what noticed it. */
+function LastMutation({ algorithm }) {
+  const [filter, setFilter] = useState("");
+  const mutation = algorithm.mutation;
+  if (!mutation) {
+    return h("section", null, h("h2", null, "Mutation"), h("p", null, "No bugs have been planted in the specification here. ", h("code", null, "synod mutate " + algorithm.name)));
+  }
+  const status = (m) => m.status !== "survives" ? m.status : m.explanation ? m.explanation.kind : "survives";
+  const about = (m) => m.status === "caught" ? m.by + ": " + m.detail : m.explanation ? m.explanation.why : m.detail;
+  const shown = mutation.facts.mutants.filter((m) => [m.mutant, m.place, status(m), about(m)].join(" ").toLowerCase().includes(filter.trim().toLowerCase()))
+    .sort((a, b) => WORST[mutantKind(a)] - WORST[mutantKind(b)]);
+  return h("section", { class: "mutation" },
+    h("div", { class: "bar" }, h("h2", null, "Mutation ", h("small", null, when(mutation.when), mutation.current ? "" : ", the specification has changed since")),
+      h("label", null, h("span", { class: "hidden" }, "Filter mutants"),
+        h("input", { type: "search", placeholder: "Filter", value: filter, onInput: (e) => setFilter(e.currentTarget.value) })),
+      h("output", { class: "note", "aria-live": "polite" }, filter ? shown.length + " of " + mutation.facts.mutants.length : "")),
+    h("p", { class: "note" }, Object.entries(mutation.facts.figures).map(([what, n]) => count(n) + " " + what).join(", ") + "."),
+    mutation.facts.stale.map((s) => h("p", { key: s, class: "stop" }, h(Badge, { kind: "bad" }, "explains nothing"), " ", s)),
+    h("div", { class: "scroll", tabIndex: 0, role: "region", "aria-label": "Mutants" }, h("table", { class: "list" },
+      h("thead", null, h("tr", null, ["planted bug", "where", "verdict", "by what, or why not"].map((t) => h("th", { scope: "col", key: t }, t)))),
+      h("tbody", null, shown.map((m) => h("tr", { key: m.side + m.mutant }, h("th", { scope: "row" }, m.mutant),
+        h("td", null, m.side === "spec" ? m.place : "machine, " + m.place), h("td", null, h(Badge, { kind: mutantKind(m) }, status(m))),
+        h("td", { class: "wide" }, about(m))))))));
 }

@@ -1,10 +1,16 @@
 package dev.synod.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.synod.explore.LastResults;
 import dev.synod.explore.Mutants;
 import dev.synod.explore.explorer.Explorer;
+import dev.synod.explore.mutation.Explanation;
+import dev.synod.explore.mutation.MutationReport;
+import dev.synod.explore.mutation.MutationReport.Row;
+import dev.synod.explore.mutation.MutationReport.Side;
+import dev.synod.explore.mutation.MutationReport.Status;
 import dev.synod.replay.SpecFolders;
 import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.Algorithms;
@@ -28,8 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 import org.w3c.dom.Document;
 
 /** The page in a real browser. The trace with the planted bug is the one of the README. */
@@ -57,12 +64,26 @@ class ReportPageTest {
         new Checker(CheckSettings.defaults(work).with(RunOptions.DEFAULTS.withCoverage()), CheckListener.NONE)
                 .check(ModelFinder.filter(ModelFinder.models(SPECS), List.of("chang-roberts/MCChangRobertsUnfair", "synod/MCSynodB3")));
         new LastResults(work, SPECS).record(Explorer.of(Mutants.named("chang-roberts", MUTANT).algorithm(), specs()).tlc(false).run(), MUTANT);
+        new LastResults(work, SPECS).record("chang-roberts", mutation());
         page = Report.of(SPECS).recorded(ROOT.resolve("traces")).traces(List.of(bug)).algorithms(List.of("synod", "chang-roberts"))
                 .work(work).gather(line -> { }).write(temp.resolve("page"));
         Path many = temp.resolve("many.ndjson");
         run(Algorithms.named("ricart-agrawala"), "delay=1..20", MANY, many);
         large = Report.of(SPECS).traces(List.of(many)).algorithms(List.of("ricart-agrawala")).work(work).gather(line -> { })
                 .write(temp.resolve("large"));
+    }
+
+    /** A mutation with all that can come of a mutant. */
+    private static MutationReport mutation() {
+        return new MutationReport("chang-roberts/ChangRoberts", List.of(
+                new Row(Side.SPEC, "Forward: < to =<", "Line 1", Status.CAUGHT, "replay", "accepts event 7", null),
+                new Row(Side.SPEC, "Elect: drop UNCHANGED", "Line 2", Status.SURVIVES, null, "", null),
+                new Row(Side.SPEC, "Init: 0 to 1", "Line 3", Status.SURVIVES, null, "",
+                        new Explanation(Explanation.Kind.EQUIVALENT, "Nobody reads it.")),
+                new Row(Side.SPEC, "Pass: 1 to 2", "Line 4", Status.SURVIVES, null, "",
+                        new Explanation(Explanation.Kind.GAP, "No model has it.")),
+                new Row(Side.SPEC, "Next: never Pass", "Line 5", Status.UNDECIDED, null, "model: 5 minutes were not enough", null),
+                new Row(Side.CODE, MUTANT, "Forward", Status.CAUGHT, "replay", "rejects event 3", null)), List.of());
     }
 
     private static SpecFolders specs() {
@@ -166,7 +187,7 @@ class ReportPageTest {
 
     @Test
     void leadsFromTheOverviewToACounterexample() {
-        browser.open(page, "overview").untilText("h1", "1 thing is not as it must be");
+        browser.open(page, "overview").untilText("h1", "2 things are not as they must be");
         assertThat(browser.text(".first")).contains("bug.ndjson leaves the specification at event 52");
         browser.type("main input[type=search]", "chang");
         browser.until("one algorithm is left", b -> b.all(".overview tbody tr").size() == 1);
@@ -206,14 +227,21 @@ class ReportPageTest {
         browser.until("the verdict is shown", b -> b.text("#verdict").contains("is a step that the specification does not allow"));
     }
 
-    @Test
-    void hasAReadableLightAndADarkTheme() {
-        browser.open(page, "trace/bug").untilText(".inspector", "Event 52");
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void hasAReadableLightAndADarkTheme(String hash) {
+        openDrawn(hash);
         assertThat(luminance()).isGreaterThan(0.8);
         assertThat(poorContrast()).isEmpty();
         browser.prefers("dark");
         assertThat(luminance()).isLessThan(0.1);
         assertThat(poorContrast()).isEmpty();
+    }
+
+    @Test
+    void theThemeMayBeChosen() {
+        browser.prefers("dark");
+        openDrawn("trace/bug");
         browser.one(".theme select").sendKeys("light");
         browser.until("the theme is light", b -> luminance() > 0.8);
     }
@@ -250,13 +278,20 @@ class ReportPageTest {
                 """);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"overview", "trace/bug", "algorithm/chang-roberts", "model/chang-roberts/MCChangRobertsUnfair",
-        "coverage/synod/Synod.tla"})
-    void fitsANarrowWindow(String hash) {
-        browser.size(320, 800);
+    /** A page of each kind. */
+    private static final List<String> PAGES = List.of("overview", "trace/bug", "algorithm/chang-roberts",
+            "model/chang-roberts/MCChangRobertsUnfair", "coverage/synod/Synod.tla", "module/synod/Synod.tla");
+
+    private static void openDrawn(String hash) {
         browser.open(page, hash).until("the page is drawn", b -> !b.text("h1").isEmpty()
                 && (!hash.startsWith("trace") || b.text(".inspector").contains("Event 52")));
+    }
+
+    @ParameterizedTest
+    @FieldSource("PAGES")
+    void fitsANarrowWindow(String hash) {
+        browser.size(320, 800);
+        openDrawn(hash);
         assertThat(tooWide(320)).isEmpty();
         browser.run(TEXT_SPACING);
         assertThat(tooWide(320)).as("with the reader's own spacing").isEmpty();
@@ -283,6 +318,19 @@ class ReportPageTest {
                 return wide.filter((e) => !wide.some((other) => other !== e && e.contains(other)))
                     .map((e) => `${e.tagName} ${e.className} to ${Math.round(e.getBoundingClientRect().right)}: ${e.textContent.slice(0, 60)}`);
                 """);
+    }
+
+    @Test
+    void tellsWhichPlantedBugsNothingNotices() {
+        browser.open(page, "overview").untilText(".first", "a planted bug survives Elect: drop UNCHANGED");
+        assertThat(browser.text(".overview")).contains("1 of 5 noticed, 1 survive, 1 undecided, 1 gap, 1 explained");
+        browser.open(page, "algorithm/chang-roberts").untilText("main", "Elect: drop UNCHANGED");
+        assertThat(browser.all(".mutation tbody tr").stream().map(WebElement::getText).toList()).hasSize(6)
+                .first(STRING).contains("survives").contains("Line 2");
+        browser.one(".mutation input").sendKeys("nobody reads");
+        browser.until("the filter is applied", b -> b.all(".mutation tbody tr").size() == 1);
+        assertThat(browser.text(".mutation tbody")).contains("equivalent").contains("Nobody reads it.");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test

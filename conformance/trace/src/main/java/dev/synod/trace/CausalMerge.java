@@ -44,9 +44,9 @@ public final class CausalMerge implements Closeable {
             logs.add(log);
             Entry first = log.at(0);
             if (first != null) {
-                Integer other = byNode.put(first.event().node(), logs.size() - 1);
+                Integer other = byNode.put(first.event.node(), logs.size() - 1);
                 if (other != null) {
-                    throw new TraceFormatException(source.name(), first.line(), 0, "events of " + first.event().node(),
+                    throw new TraceFormatException(source.name(), first.line, 0, "events of " + first.event.node(),
                             "those of another process than in " + logs.get(other).source.name(),
                             "Write one log for each process");
                 }
@@ -79,12 +79,12 @@ public final class CausalMerge implements Closeable {
     /** A log's event after that many others of it, or null at its end. */
     public TraceEvent event(int log, long position) {
         Entry entry = logs.get(log).at(position);
-        return entry == null ? null : entry.event();
+        return entry == null ? null : entry.event;
     }
 
     /** The line of such an event. */
     public long line(int log, long position) {
-        return logs.get(log).at(position).line();
+        return logs.get(log).at(position).line;
     }
 
     /**
@@ -95,64 +95,78 @@ public final class CausalMerge implements Closeable {
      * @throws TraceFormatException if the clocks contradict each other; the message names two events
      */
     public List<Integer> enabled(long[] cut) {
-        List<Integer> enabled = new ArrayList<>();
+        List<Integer> enabled = new ArrayList<>(cut.length);
         boolean waiting = false;
         boolean missing = false;
         for (int i = 0; i < cut.length; i++) {
             Entry entry = logs.get(i).at(cut[i]);
             if (entry != null) {
-                int on = waitsFor(entry.event(), cut);
+                int on = waitsFor(entry, i, cut);
                 waiting = true;
                 missing |= on >= 0 && logs.get(on).at(cut[on]) == null;
                 if (on < 0) {
-                    enabled.add(i);
+                    int place = enabled.size();
+                    while (place > 0 && next(enabled.get(place - 1), cut).knowledge > entry.knowledge) {
+                        place--;
+                    }
+                    enabled.add(place, i);
                 }
             }
         }
         if (enabled.isEmpty() && waiting && !missing) {
             throw contradiction(cut);
         }
-        enabled.sort((a, b) -> Long.compare(logs.get(a).at(cut[a]).knowledge(), logs.get(b).at(cut[b]).knowledge()));
         return enabled;
     }
 
-    /** The log whose next event must come before this one, or which lacks one that must; -1 if there is none. */
-    private int waitsFor(TraceEvent event, long[] cut) {
-        for (Map.Entry<String, Long> known : event.clock().entrySet()) {
-            if (known.getValue() == 0 || known.getKey().equals(event.node())) {
+    private Entry next(int log, long[] cut) {
+        return logs.get(log).at(cut[log]);
+    }
+
+    /** The log whose next event must come before a log's next one, or which lacks one that must; -1 if there is none. */
+    private int waitsFor(Entry entry, int own, long[] cut) {
+        long[] known = known(entry, own);
+        for (int i = 0; i < known.length; i++) {
+            if (known[i] == 0) {
                 continue;
             }
-            Integer log = byNode.get(known.getKey());
-            if (log == null) {
-                throw new TraceFormatException(sourceOf(event).source.name(), lineOf(event, cut), 0,
-                        event.node() + " knowing of event " + known.getValue() + " of " + known.getKey(),
-                        "only events of " + String.join(", ", byNode.keySet().stream().sorted().toList()),
-                        "Give the logs of all processes of the run");
+            Entry next = next(i, cut);
+            if (next != null && next.own <= known[i]) {
+                return i;
             }
-            Entry next = logs.get(log).at(cut[log]);
-            if (next != null && next.event().clock().get(next.event().node()) <= known.getValue()) {
-                return log;
-            }
-            if (next == null && logs.get(log).last < known.getValue()) {
-                if (logs.get(log).source.complete()) {
-                    throw new TraceFormatException(sourceOf(event).source.name(), lineOf(event, cut), 0,
-                            event.node() + " knowing of event " + known.getValue() + " of " + known.getKey(),
-                            "no more than the " + logs.get(log).last + " that " + name(log) + " has",
+            if (next == null && logs.get(i).last < known[i]) {
+                if (logs.get(i).source.complete()) {
+                    throw new TraceFormatException(name(own), entry.line, 0,
+                            entry.event.node() + " knowing of event " + known[i] + " of " + logs.get(i).node(),
+                            "no more than the " + logs.get(i).last + " that " + name(i) + " has",
                             "The clocks contradict each other: these are logs of different runs, or events are lost");
                 }
-                return log;
+                return i;
             }
         }
         return -1;
     }
 
-    private Log sourceOf(TraceEvent event) {
-        return logs.get(byNode.get(event.node()));
-    }
-
-    private long lineOf(TraceEvent event, long[] cut) {
-        int log = byNode.get(event.node());
-        return line(log, cut[log]);
+    /** How many events of each other log an event knows of. */
+    private long[] known(Entry entry, int own) {
+        if (entry.known == null) {
+            long[] known = new long[logs.size()];
+            for (Map.Entry<String, Long> e : entry.event.clock().entrySet()) {
+                if (e.getValue() == 0 || e.getKey().equals(entry.event.node())) {
+                    continue;
+                }
+                Integer log = byNode.get(e.getKey());
+                if (log == null) {
+                    throw new TraceFormatException(name(own), entry.line, 0,
+                            entry.event.node() + " knowing of event " + e.getValue() + " of " + e.getKey(),
+                            "only events of " + String.join(", ", byNode.keySet().stream().sorted().toList()),
+                            "Give the logs of all processes of the run");
+                }
+                known[log] = e.getValue();
+            }
+            entry.known = known;
+        }
+        return entry.known;
     }
 
     private TraceFormatException contradiction(long[] cut) {
@@ -162,15 +176,15 @@ public final class CausalMerge implements Closeable {
         }
         Set<Integer> seen = new HashSet<>();
         while (seen.add(log)) {
-            log = waitsFor(event(log, cut[log]), cut);
+            log = waitsFor(next(log, cut), log, cut);
         }
-        TraceEvent event = event(log, cut[log]);
-        int on = waitsFor(event, cut);
-        TraceEvent other = event(on, cut[on]);
+        TraceEvent event = next(log, cut).event;
+        int on = waitsFor(next(log, cut), log, cut);
+        TraceEvent other = next(on, cut).event;
         return new TraceFormatException(name(log), line(log, cut[log]), 0,
                 "clocks that contradict each other: this event of " + event.node() + ", " + event.clock()
                         + ", comes after that of " + other.node() + " at " + name(on) + ":" + line(on, cut[on]) + ", "
-                        + other.clock() + ", and that one" + (waitsFor(other, cut) == log ? "" : ", by way of others,")
+                        + other.clock() + ", and that one" + (waitsFor(next(on, cut), on, cut) == log ? "" : ", by way of others,")
                         + " after this one",
                 "clocks of one run", "Look at how the program counts its events and passes its clock on");
     }
@@ -206,14 +220,26 @@ public final class CausalMerge implements Closeable {
         logs.forEach(l -> l.source.close());
     }
 
-    /** An event, its line, and of how many events it knows. */
-    private record Entry(TraceEvent event, long line, long knowledge) {
-        static Entry of(TraceEvent event, long line) {
-            long knowledge = 0;
+    /** An event of a log. */
+    private static final class Entry {
+        private final TraceEvent event;
+        private final long line;
+        /** The process's own count. */
+        private final long own;
+        /** How many events it knows of. */
+        private final long knowledge;
+        /** How many of each other log, once that was asked. */
+        private long[] known;
+
+        Entry(TraceEvent event, long own, long line) {
+            this.event = event;
+            this.own = own;
+            this.line = line;
+            long all = 0;
             for (long count : event.clock().values()) {
-                knowledge += count;
+                all += count;
             }
-            return new Entry(event, line, knowledge);
+            knowledge = all;
         }
     }
 
@@ -239,7 +265,7 @@ public final class CausalMerge implements Closeable {
                     ended = true;
                 } else {
                     check(event);
-                    window.add(Entry.of(event, source.line()));
+                    window.add(new Entry(event, last, source.line()));
                 }
             }
             return position >= first + window.size() ? null : window.get((int) (position - first));
@@ -260,7 +286,7 @@ public final class CausalMerge implements Closeable {
                 throw error("clock " + clock + " at " + event.node(), "an entry of " + event.node() + " above " + last,
                         "A process's own entry counts its events; the events are out of order, or the log was changed");
             }
-            if (previous != null) {
+            if (previous != null && !(clock instanceof ClockEntries entries && entries.isNotBelow(previous.clock()))) {
                 previous.clock().forEach((node, count) -> {
                     if (clock.getOrDefault(node, 0L) < count) {
                         throw error(event.node() + " forgetting events of " + node + " in its clock " + clock,
@@ -270,6 +296,10 @@ public final class CausalMerge implements Closeable {
             }
             last = own;
             previous = event;
+        }
+
+        String node() {
+            return previous.node();
         }
 
         private TraceFormatException error(String found, String expected, String remedy) {

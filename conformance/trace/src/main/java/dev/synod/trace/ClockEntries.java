@@ -27,6 +27,19 @@ final class ClockEntries extends AbstractMap<String, Long> {
         return counts[index];
     }
 
+    /** Whether no count is below another clock's; false also where that is not seen at once, since it names other nodes. */
+    boolean isNotBelow(Map<String, Long> other) {
+        if (!(other instanceof ClockEntries entries) || entries.nodes != nodes) {
+            return false;
+        }
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] < entries.counts[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public Long get(Object node) {
         for (int i = 0; i < nodes.length; i++) {

@@ -7,6 +7,7 @@ import dev.synod.explore.bench.ReplayFigures.TlcFigures;
 import dev.synod.replay.ReplayResult;
 import dev.synod.replay.Replayer;
 import dev.synod.replay.SpecFolders;
+import dev.synod.replay.TraceFormats;
 import dev.synod.replay.Verdict;
 import dev.synod.replay.convert.Explained;
 import dev.synod.replay.convert.SpecTrace;
@@ -15,6 +16,8 @@ import dev.synod.runtime.AlgorithmProvider;
 import dev.synod.runtime.simulation.FaultPlan;
 import dev.synod.runtime.simulation.Simulation;
 import dev.synod.runtime.simulation.SimulationResult;
+import dev.synod.trace.SplitWriter;
+import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceReader;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
@@ -29,6 +32,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Measures what a replay costs: each form of a trace, ever longer traces in a small heap, the same traces through stock
@@ -163,9 +168,36 @@ public final class ReplayBench {
         return replayer.replay(TraceReader.of(new ByteArrayInputStream(trace), "benchmark"));
     }
 
-    private FormFigures form(Replayer replayer, TraceForm form, byte[] trace) {
-        ReplayResult result = replay(replayer, trace);
-        double seconds = Warm.median(warmUp, () -> replay(replayer, trace).duration().toNanos() / 1e9);
+    private FormFigures form(Replayer replayer, TraceForm form, byte[] trace) throws IOException {
+        if (form != TraceForm.MERGED) {
+            return form(form, () -> replay(replayer, trace));
+        }
+        Path folder = Files.createTempDirectory("synod-bench-");
+        try (TraceReader reader = TraceReader.of(new ByteArrayInputStream(trace), "benchmark");
+                SplitWriter writer = new SplitWriter(folder, reader.header())) {
+            for (TraceEvent event = reader.next(); event != null; event = reader.next()) {
+                writer.write(event);
+            }
+            writer.finish();
+            List<Path> logs = logs(folder);
+            return form(form, () -> replayer.replayMerged(logs, TraceFormats.OWN));
+        } finally {
+            for (Path log : logs(folder)) {
+                Files.delete(log);
+            }
+            Files.delete(folder);
+        }
+    }
+
+    private static List<Path> logs(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private FormFigures form(TraceForm form, Supplier<ReplayResult> replay) {
+        ReplayResult result = replay.get();
+        double seconds = Warm.median(warmUp, () -> replay.get().duration().toNanos() / 1e9);
         Verdict verdict = result.verdict();
         String remark = verdict instanceof Verdict.Ok ? ""
                 : verdict instanceof Verdict.Unknown unknown ? unknown.reason() : verdict.toString();

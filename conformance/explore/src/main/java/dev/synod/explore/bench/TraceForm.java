@@ -13,6 +13,8 @@ import java.util.Map;
 public enum TraceForm {
     /** Actions, arguments, and the variables that changed. */
     FULL("full"),
+    /** The same, in a log for each node; their clocks put the logs into an order. */
+    MERGED("merged logs"),
     /** Actions and arguments, of which the specification makes the states. */
     ACTIONS("actions only"),
     /** The variables that changed; which action it was is for the replay to find. */
@@ -29,9 +31,9 @@ public enum TraceForm {
         return words;
     }
 
-    /** A recorded trace, complete with its footer, in this form. */
+    /** A recorded trace, complete with its footer, in this form; but a whole one where logs are to be made of it. */
     public byte[] of(byte[] recorded) {
-        if (this == FULL) {
+        if (this == FULL || this == MERGED) {
             return recorded;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(recorded.length);

@@ -32,16 +32,16 @@ class ReplayBenchTest {
         assertThat(figures.good()).isTrue();
         assertThat(figures.forms()).extracting(FormFigures::form).containsExactly(TraceForm.values());
         assertThat(figures.forms()).extracting(FormFigures::verdict).containsOnly("ok");
-        assertThat(figures.forms()).extracting(FormFigures::events).containsExactly(300L, 300L, 20L);
+        assertThat(figures.forms()).extracting(FormFigures::events).containsExactly(300L, 300L, 300L, 20L);
         assertThat(figures.growth()).extracting(GrowthFigures::events).containsExactly(400L);
         assertThat(figures.growth().get(0).seconds()).isPositive();
         assertThat(figures.logging().bytes()).isGreaterThan(300 * 20);
-        assertThat(progress).hasSize(5);
+        assertThat(progress).hasSize(6);
 
         JsonNode json = figures.json();
         assertThat(json.at("/seed").asLong()).isEqualTo(3);
         assertThat(json.at("/warmReplays").findValuesAsText("form"))
-                .containsExactly("full", "actions only", "variables only");
+                .containsExactly("full", "merged logs", "actions only", "variables only");
         assertThat(json.at("/coldReplays/0/events").asLong()).isEqualTo(400);
         assertThat(String.join("\n", figures.table()))
                 .contains("seed 3", "core", "JDK", "variables only", "heap of 256 MiB");

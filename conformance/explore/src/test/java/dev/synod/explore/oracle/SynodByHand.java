@@ -16,9 +16,9 @@ final class SynodByHand {
     /** The module; it needs the converted one, called Traces, beside it. */
     static TlaModule module(TlaModule traces) {
         StringBuilder config = new StringBuilder();
-        // Without the guards and without the numbers: nothing of the specification is replaced but its constants.
+        // Without the guards and the ranges: nothing of the specification is replaced but its constants.
         traces.config().replace("NEXT Trace_Next", "NEXT ByHandNext").lines()
-                .filter(line -> !line.contains("<- Trace_Action_") && !line.contains("<- Trace_Numbers_"))
+                .filter(line -> !line.contains("<- Trace_Action_") && !line.contains("<- Trace_Choice_"))
                 .forEach(line -> config.append(line).append('\n'));
         try (InputStream text = SynodByHand.class.getResourceAsStream(NAME + ".tla")) {
             return new TlaModule(NAME, new String(text.readAllBytes(), StandardCharsets.UTF_8), config.toString(),

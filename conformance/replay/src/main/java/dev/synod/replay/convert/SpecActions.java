@@ -31,19 +31,24 @@ import tla2sany.semantic.OpApplNode;
 import tla2sany.semantic.OpArgNode;
 import tla2sany.semantic.OpDefNode;
 import tla2sany.semantic.SemanticNode;
+import tla2sany.semantic.SymbolNode;
+import tla2sany.st.SyntaxTreeConstants;
+import tla2sany.st.TreeNode;
 import util.SimpleFilenameToStream;
 import util.ToolIO;
 
 /**
- * What the conversion must know of a module: its variables, and the operators that are the disjuncts of its next-state
- * relation.
+ * What the conversion must know of a module: its variables, the operators that are the disjuncts of its next-state relation,
+ * and the quantifiers on the way to them whose sets TLC may not be able to enumerate.
  *
- * <p>The relation itself is not taken apart: it stays as it is, and TLC evaluates it. Only the names of its actions are
- * needed, to put a guard in front of each.
+ * <p>The relation itself is not taken apart: TLC evaluates it. The names of its actions are needed, to put a guard in front of
+ * each; and where a quantifier ranges over too much, the definition that it stands in is written once more, word by word,
+ * with that set behind an operator.
  */
 final class SpecActions {
     private static final int ACTION_LEVEL = 2;
-    private static final Set<String> NUMBERS = Set.of("Nat", "Int");
+    /** What the written module extends, whatever the specification does. */
+    private static final Set<String> EXTENDED = Set.of("Naturals", "Integers");
 
     /**
      * An operator that is a disjunct of the relation.
@@ -55,17 +60,48 @@ final class SpecActions {
      * @param arguments  the names that an event's arguments may have, each with the parameter that it is: the
      *                   parameters themselves, and identifiers that the operator is applied to
      * @param foreign    names that an argument might have too, of identifiers that are not passed to the operator
-     * @param unbounded  the parameters that range over all numbers
      */
     record Leaf(String name, List<String> parameters, Set<String> names, Map<String, String> arguments,
-            Set<String> foreign, Set<String> unbounded) {}
+            Set<String> foreign) {}
+
+    /**
+     * That an action stands behind a quantifier.
+     *
+     * @param action the action's name
+     * @param names  the arguments by which an event of that action gives the quantifier's identifier: those that are a
+     *               parameter to which the identifier itself is passed. None, if there is no such parameter
+     */
+    record Use(String action, Set<String> names) {}
+
+    /**
+     * A set that a quantifier ranges over.
+     *
+     * @param operator   the operator that stands in front of the set
+     * @param bound      the identifier that ranges over it with its uses, or several where the quantifier has a tuple
+     * @param extent     how far the set reaches
+     */
+    record Range(String operator, Map<String, Set<Use>> bound, Extent extent) {}
+
+    /**
+     * A definition with ranges in it.
+     *
+     * @param name   its name
+     * @param header its name and parameters, as they stand in a definition
+     * @param text   what it is defined as, with the ranges' operators
+     */
+    record Choice(String name, String header, String text) {}
 
     private final Path module;
     private final List<String> variables = new ArrayList<>();
     private final Map<OpDefNode, Leaf> leaves = new LinkedHashMap<>();
-    private final Set<String> numbers = new LinkedHashSet<>();
-    /** Of these, where else a definition that a step evaluates speaks of them. */
-    private final Map<String, String> numbersElsewhere = new LinkedHashMap<>();
+    /** The quantifiers on the way to the actions, each as often as there are ways. */
+    private final List<Quantifier> quantifiers = new ArrayList<>();
+    /** Where the quantifiers' identifiers go, in the order in which the relation was walked. */
+    private final List<Passed> passed = new ArrayList<>();
+    private final List<Range> ranges = new ArrayList<>();
+    private final List<Choice> choices = new ArrayList<>();
+    /** The definitions of the module and of those that it extends. */
+    private final Set<OpDefNode> definitions = new LinkedHashSet<>();
     private final Set<String> constants = new LinkedHashSet<>();
     /** What keeps the module from being converted, found while the relation was walked. */
     private final List<String> obstacles = new ArrayList<>();
@@ -105,9 +141,14 @@ final class SpecActions {
         return List.copyOf(leaves.values());
     }
 
-    /** Which of {@code Nat} and {@code Int} the relation quantifies over. */
-    Set<String> numbers() {
-        return numbers;
+    /** The sets that TLC is not left to enumerate, where events give the elements. */
+    List<Range> ranges() {
+        return ranges;
+    }
+
+    /** The definitions in which these sets stand, in the order in which the relation names them. */
+    List<Choice> choices() {
+        return choices;
     }
 
     private static String name(Path module) {
@@ -149,38 +190,74 @@ final class SpecActions {
                         + v.getLocation().beginColumn()))
                 .forEach(v -> variables.add(v.getName().toString()));
         Stream.of(root.getConstantDecls()).forEach(c -> constants.add(c.getName().toString()));
-        Map<String, OpDefNode> definitions = new LinkedHashMap<>();
-        for (OpDefNode definition : root.getOpDefs()) {
-            definitions.put(definition.getName().toString(), definition);
-        }
-        OpDefNode init = definitions.get("Init");
-        OpDefNode next = definitions.get("Next");
-        if (init == null || next == null) {
+        definitions.addAll(List.of(root.getOpDefs()));
+        OpDefNode next = defined("Next");
+        if (defined("Init") == null || next == null) {
             throw new SpecException(module + ": the module does not define both Init and Next, without which a trace "
                     + "cannot be written as a module. Define them");
         }
-        if (!walk(next.getBody(), new Way(new LinkedHashSet<>(), new IdentityHashMap<>(), new LinkedHashMap<>()))) {
+        if (!walk(next.getBody(), new Way(next))) {
             throw cannot("a disjunct of Next is not the application of an operator of the module, so that there is no "
                     + "name which an event could bear. Give it a name");
         }
         if (!obstacles.isEmpty()) {
             throw cannot(obstacles.get(0));
         }
-        checkUses(init);
+        checkUses();
+        boundQuantifiers();
+    }
+
+    private OpDefNode defined(String name) {
+        return definitions.stream().filter(d -> d.getName().toString().equals(name)).findFirst().orElse(null);
     }
 
     private SpecException cannot(String why) {
         return new SpecException(module + ": traces cannot be written as a module for stock TLC: " + why);
     }
 
-    /** The way to a place in the relation: operators applied, and what identifiers are called and range over. */
-    private record Way(Set<String> operators, Map<FormalParamNode, Set<String>> called,
-            Map<FormalParamNode, String> ranges) {
+    /** The way to a place in the relation. */
+    private static final class Way {
+        /** The definition of the module in which the place is. */
+        private final OpDefNode host;
+        /** The operators applied. */
+        private final Set<String> operators;
+        /** What each identifier and parameter is called on the way. */
+        private final Map<FormalParamNode, Set<String>> called;
+        /** The quantifiers' identifiers, each by itself and by the parameters to which it is passed. */
+        private final Map<FormalParamNode, FormalParamNode> origins;
+        /** The extents of the sets that are passed as arguments. */
+        private final Map<FormalParamNode, Extent> extents;
+
+        Way(OpDefNode host) {
+            this(host, Set.of(), Map.of(), Map.of(), Map.of());
+        }
+
+        private Way(OpDefNode host, Set<String> operators, Map<FormalParamNode, Set<String>> called,
+                Map<FormalParamNode, FormalParamNode> origins, Map<FormalParamNode, Extent> extents) {
+            this.host = host;
+            this.operators = new LinkedHashSet<>(operators);
+            this.called = new IdentityHashMap<>(called);
+            this.origins = new IdentityHashMap<>(origins);
+            this.extents = new IdentityHashMap<>(extents);
+        }
+
         Way copy() {
-            return new Way(new LinkedHashSet<>(operators), new IdentityHashMap<>(called),
-                    new LinkedHashMap<>(ranges));
+            return in(host);
+        }
+
+        Way in(OpDefNode place) {
+            return new Way(place, operators, called, origins, extents);
+        }
+
+        /** The quantifiers' identifiers. */
+        Set<FormalParamNode> identifiers() {
+            return new LinkedHashSet<>(origins.values());
         }
     }
+
+    private record Quantifier(OpApplNode exists, OpDefNode host, List<Extent> extents) {}
+
+    private record Passed(FormalParamNode identifier, Use use) {}
 
     /** Whether the expression is nothing but a choice of applications of operators; notes these. */
     private boolean walk(SemanticNode node, Way path) {
@@ -214,69 +291,53 @@ final class SpecActions {
 
     private Way quantified(OpApplNode exists, Way path) {
         Way inner = path.copy();
-        ExprNode[] bounds = exists.getBdedQuantBounds();
-        for (int i = 0; i < bounds.length; i++) {
-            String range = bounds[i] instanceof OpApplNode b && b.getArgs().length == 0
-                            && NUMBERS.contains(b.getOperator().getName().toString())
-                    ? b.getOperator().getName().toString()
-                    : null;
-            if (range != null) {
-                numbers.add(range);
-            } else {
-                noteNumbers(bounds[i], "the set that " + exists.getBdedQuantSymbolLists()[i][0].getName()
-                        + " ranges over");
-            }
-            for (FormalParamNode id : exists.getBdedQuantSymbolLists()[i]) {
-                inner.called().put(id, new LinkedHashSet<>(Set.of(id.getName().toString())));
-                if (range != null) {
-                    inner.ranges().put(id, range);
-                }
+        List<Extent> extents = new ArrayList<>();
+        for (ExprNode bound : exists.getBdedQuantBounds()) {
+            extents.add(Extent.of(bound, path.extents));
+        }
+        quantifiers.add(new Quantifier(exists, path.host, extents));
+        for (FormalParamNode[] group : exists.getBdedQuantSymbolLists()) {
+            for (FormalParamNode id : group) {
+                inner.called.put(id, new LinkedHashSet<>(Set.of(id.getName().toString())));
+                inner.origins.put(id, id);
             }
         }
         return inner;
     }
 
-    private void noteNumbers(SemanticNode node, String where) {
-        for (OpDefNode used : uses(node)) {
-            if (NUMBERS.contains(used.getName().toString())) {
-                numbersElsewhere.putIfAbsent(used.getName().toString(), where);
-            }
-        }
-    }
-
     private boolean apply(OpApplNode application, OpDefNode definition, Way path) {
         String name = definition.getName().toString();
-        Way inner = path.copy();
+        Way inner = path.in(definitions.contains(definition) ? definition : path.host);
         FormalParamNode[] formals = definition.getParams();
         for (int i = 0; i < formals.length; i++) {
             Set<String> called = new LinkedHashSet<>();
             called.add(formals[i].getName().toString());
             FormalParamNode passed = identifier(application.getArgs()[i]);
-            if (passed != null && path.called().containsKey(passed)) {
-                called.addAll(path.called().get(passed));
-                if (path.ranges().containsKey(passed)) {
-                    inner.ranges().put(formals[i], path.ranges().get(passed));
+            inner.origins.remove(formals[i]);
+            if (passed != null && path.called.containsKey(passed)) {
+                called.addAll(path.called.get(passed));
+                if (path.origins.containsKey(passed)) {
+                    inner.origins.put(formals[i], path.origins.get(passed));
                 }
             }
-            inner.called().put(formals[i], called);
+            inner.called.put(formals[i], called);
+            inner.extents.put(formals[i], Extent.of(application.getArgs()[i], path.extents));
         }
-        if (!path.operators().contains(name) && definition.getBody().getLevel() == ACTION_LEVEL) {
+        if (!path.operators.contains(name) && definition.getBody().getLevel() == ACTION_LEVEL) {
             Way deeper = inner.copy();
-            deeper.operators().add(name);
+            deeper.operators.add(name);
             // A body that is not only a choice of actions is an action itself, and what was found inside does not count.
             Map<OpDefNode, Leaf> leavesBefore = new LinkedHashMap<>(leaves);
-            Set<String> numbersBefore = new LinkedHashSet<>(numbers);
-            Map<String, String> elsewhereBefore = new LinkedHashMap<>(numbersElsewhere);
+            int quantifiersBefore = quantifiers.size();
+            int passedBefore = passed.size();
             int obstaclesBefore = obstacles.size();
             if (walk(definition.getBody(), deeper)) {
                 return true;
             }
             leaves.clear();
             leaves.putAll(leavesBefore);
-            numbers.clear();
-            numbers.addAll(numbersBefore);
-            numbersElsewhere.clear();
-            numbersElsewhere.putAll(elsewhereBefore);
+            quantifiers.subList(quantifiersBefore, quantifiers.size()).clear();
+            passed.subList(passedBefore, passed.size()).clear();
             obstacles.subList(obstaclesBefore, obstacles.size()).clear();
         }
         leaf(definition, inner);
@@ -293,8 +354,10 @@ final class SpecActions {
         if (name.contains("!")) {
             obstacles.add("its action " + name + " comes from an INSTANCE. Define an operator for it");
         }
+        if (!name.contains("!") && !definitions.contains(definition)) {
+            obstacles.add("its action " + name + " is defined inside of another definition. Define it beside that");
+        }
         Map<String, String> arguments = new LinkedHashMap<>();
-        Set<String> unbounded = new LinkedHashSet<>();
         List<String> parameters = new ArrayList<>();
         for (FormalParamNode formal : definition.getParams()) {
             if (formal.getArity() > 0) {
@@ -302,24 +365,30 @@ final class SpecActions {
             }
             parameters.add(formal.getName().toString());
             arguments.put(formal.getName().toString(), formal.getName().toString());
-            if (path.ranges().containsKey(formal)) {
-                unbounded.add(formal.getName().toString());
-            }
         }
         for (FormalParamNode formal : definition.getParams()) {
-            path.called().get(formal).forEach(c -> arguments.putIfAbsent(c, formal.getName().toString()));
+            path.called.get(formal).forEach(c -> arguments.putIfAbsent(c, formal.getName().toString()));
         }
         Set<String> foreign = new LinkedHashSet<>();
-        path.called().values().forEach(foreign::addAll);
+        path.called.values().forEach(foreign::addAll);
         innerIdentifiers(definition.getBody(), foreign, new HashSet<>());
         foreign.removeAll(arguments.keySet());
-        Set<String> names = new LinkedHashSet<>(path.operators());
+        Set<String> names = new LinkedHashSet<>(path.operators);
         names.add(name);
-        Leaf leaf = new Leaf(name, parameters, names, arguments, foreign, unbounded);
+        Leaf leaf = new Leaf(name, parameters, names, arguments, foreign);
         Leaf other = leaves.put(definition, leaf);
         if (other != null && !(other.names().equals(names) && other.arguments().equals(arguments))) {
             obstacles.add("Next reaches its action " + name + " on two ways, under other names. Give each its own "
                     + "operator");
+        }
+        for (FormalParamNode identifier : path.identifiers()) {
+            Set<String> parametersThatAreIt = Stream.of(definition.getParams())
+                    .filter(formal -> path.origins.get(formal) == identifier)
+                    .map(formal -> formal.getName().toString())
+                    .collect(Collectors.toSet());
+            passed.add(new Passed(identifier, new Use(name, arguments.keySet().stream()
+                    .filter(argument -> parametersThatAreIt.contains(arguments.get(argument)))
+                    .collect(Collectors.toCollection(LinkedHashSet::new)))));
         }
     }
 
@@ -348,8 +417,8 @@ final class SpecActions {
         }
     }
 
-    /** A guard stands in front of an operator wherever it is used, and another set in place of all numbers likewise. */
-    private void checkUses(OpDefNode init) {
+    /** A guard stands in front of an operator wherever it is used. */
+    private void checkUses() {
         for (OpDefNode leaf : leaves.keySet()) {
             for (OpDefNode used : uses(leaf.getBody())) {
                 if (leaves.containsKey(used)) {
@@ -357,18 +426,105 @@ final class SpecActions {
                             + " too. Give the common part an operator of its own");
                 }
             }
-            noteNumbers(leaf.getBody(), "the definition of " + leaf.getName());
-        }
-        noteNumbers(init.getBody(), "the definition of Init");
-        for (String set : numbers) {
-            if (numbersElsewhere.containsKey(set)) {
-                throw cannot("Next has a quantifier over " + set + ", which TLC can enumerate only if a finite set is "
-                        + "put in its place, and " + set + " has a meaning in " + numbersElsewhere.get(set) + " too");
-            }
         }
     }
 
-    private static boolean isUserDefined(OpDefNode definition) {
+    /** Finds the ranges, and writes the definitions in which they stand. */
+    private void boundQuantifiers() {
+        Map<OpApplNode, Quantifier> distinct = new LinkedHashMap<>();
+        for (Quantifier q : quantifiers) {
+            distinct.merge(q.exists(), q, (one, other) -> {
+                List<Extent> both = new ArrayList<>();
+                for (int i = 0; i < one.extents().size(); i++) {
+                    both.add(one.extents().get(i).or(other.extents().get(i)));
+                }
+                return new Quantifier(one.exists(), one.host(), both);
+            });
+        }
+        Map<OpDefNode, Map<TreeNode, List<String>>> hosts = new LinkedHashMap<>();
+        for (Quantifier quantifier : distinct.values()) {
+            Map<TreeNode, List<String>> operators = operators(quantifier);
+            if (!operators.isEmpty()) {
+                hosts.computeIfAbsent(quantifier.host(), h -> new LinkedHashMap<>()).putAll(operators);
+            }
+        }
+        hosts.forEach((host, operators) -> {
+            String name = host.getName().toString();
+            String parameters = Stream.of(host.getParams())
+                    .map(p -> p.getName() + (p.getArity() == 0 ? "" : "(" + "_, ".repeat(p.getArity() - 1) + "_)"))
+                    .collect(Collectors.joining(", "));
+            choices.add(new Choice(name, parameters.isEmpty() ? "" : "(" + parameters + ")",
+                    ChoiceText.of(host.getBody().getTreeNode(), operators)));
+        });
+    }
+
+    /** The operators to put in front of a quantifier's sets, by the place in the text; empty where none is needed. */
+    private Map<TreeNode, List<String>> operators(Quantifier quantifier) {
+        OpApplNode exists = quantifier.exists();
+        List<TreeNode> places = Stream.of(exists.getTreeNode().heirs())
+                .filter(heir -> heir.isKind(SyntaxTreeConstants.N_QuantBound))
+                .toList();
+        Map<TreeNode, List<String>> operators = new LinkedHashMap<>();
+        for (int i = 0; i < places.size(); i++) {
+            Extent extent = quantifier.extents().get(i);
+            FormalParamNode[] ids = exists.getBdedQuantSymbolLists()[i];
+            List<Map<String, Set<Use>>> bounds = new ArrayList<>();
+            if (exists.isBdedQuantATuple()[i]) {
+                bounds.add(bound(ids));
+            } else {
+                Stream.of(ids).forEach(id -> bounds.add(bound(id)));
+            }
+            // A set that TLC can enumerate is left alone where no event ever gives the element.
+            boolean wanted = !extent.isEnumerable() || extent.size() == Extent.Size.LARGE && bounds.stream()
+                    .allMatch(b -> b.values().stream().allMatch(u -> u.stream().noneMatch(use -> use.names().isEmpty())));
+            String local = wanted ? local(quantifier.host()) : null;
+            if (!wanted || local != null && extent.isEnumerable()) {
+                continue;
+            }
+            String which = String.join(", ", Stream.of(ids).map(id -> id.getName().toString()).toList());
+            if (extent.size() == Extent.Size.OUT_OF_REACH) {
+                throw cannot("the set that " + which + " ranges over in " + quantifier.host().getName() + " is one of which "
+                        + "TLC cannot even tell whether a value is in it. Write it without going through all numbers or "
+                        + "strings, as {n \\in Nat : n % 2 = 0} instead of {2 * n : n \\in Nat}");
+            } else if (local != null) {
+                throw cannot("the set that " + which + " ranges over in " + quantifier.host().getName() + " is one that TLC "
+                        + "cannot enumerate, and the definition cannot be written anew, since it uses " + local
+                        + ", which is LOCAL. Take the word LOCAL away");
+            }
+            List<String> names = new ArrayList<>();
+            for (Map<String, Set<Use>> bound : bounds) {
+                ranges.add(new Range("Trace_Range_" + (ranges.size() + 1), bound, extent));
+                names.add(ranges.get(ranges.size() - 1).operator());
+            }
+            operators.put(places.get(i), names);
+        }
+        return operators;
+    }
+
+    private Map<String, Set<Use>> bound(FormalParamNode... identifiers) {
+        Map<String, Set<Use>> bound = new LinkedHashMap<>();
+        for (FormalParamNode identifier : identifiers) {
+            bound.put(identifier.getName().toString(), passed.stream()
+                    .filter(p -> p.identifier() == identifier)
+                    .map(Passed::use)
+                    .collect(Collectors.toCollection(LinkedHashSet::new)));
+        }
+        return bound;
+    }
+
+    /** The name of an operator that the definition's text uses and another module cannot; null if there is none. */
+    private String local(OpDefNode host) {
+        Set<OpDefNode> used = new LinkedHashSet<>();
+        collectUses(host.getBody(), used, false);
+        return used.stream()
+                .filter(OpDefNode::isLocal)
+                .filter(d -> !EXTENDED.contains(d.getOriginallyDefinedInModuleNode().getName().toString()))
+                .map(d -> d.getName().toString())
+                .findFirst()
+                .orElse(null);
+    }
+
+    static boolean isUserDefined(OpDefNode definition) {
         return definition.getKind() == ASTConstants.UserDefinedOpKind
                 && definition.getBody() != null;
     }
@@ -376,28 +532,22 @@ final class SpecActions {
     /** All operators that the expression uses, also through others. */
     private static Set<OpDefNode> uses(SemanticNode node) {
         Set<OpDefNode> found = new LinkedHashSet<>();
-        collectUses(node, found);
+        collectUses(node, found, true);
         return found;
     }
 
-    private static void collectUses(SemanticNode node, Set<OpDefNode> found) {
-        if (node instanceof OpApplNode application
-                && application.getOperator() instanceof OpDefNode definition
-                && isUserDefined(definition)
-                && found.add(definition)) {
-            collectUses(definition.getBody(), found);
-        }
-        if (node instanceof OpArgNode argument
-                && argument.getOp() instanceof OpDefNode definition
-                && isUserDefined(definition)
-                && found.add(definition)) {
-            collectUses(definition.getBody(), found);
+    private static void collectUses(SemanticNode node, Set<OpDefNode> found, boolean throughOthers) {
+        SymbolNode symbol = node instanceof OpApplNode application
+                ? application.getOperator()
+                : node instanceof OpArgNode argument ? argument.getOp() : null;
+        if (symbol instanceof OpDefNode definition && isUserDefined(definition) && found.add(definition) && throughOthers) {
+            collectUses(definition.getBody(), found, true);
         }
         SemanticNode[] children = node.getChildren();
         if (children != null) {
             for (SemanticNode child : children) {
                 if (child != null) {
-                    collectUses(child, found);
+                    collectUses(child, found, throughOthers);
                 }
             }
         }

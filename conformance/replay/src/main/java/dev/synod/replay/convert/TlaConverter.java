@@ -2,20 +2,23 @@ package dev.synod.replay.convert;
 
 import dev.synod.replay.ReplayLimits;
 import dev.synod.replay.SpecException;
+import dev.synod.replay.convert.SpecActions.Choice;
 import dev.synod.replay.convert.SpecActions.Leaf;
+import dev.synod.replay.convert.SpecActions.Range;
+import dev.synod.replay.convert.SpecActions.Use;
 import dev.synod.tlc.SharedModules;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceHeader;
 import dev.synod.trace.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -30,17 +33,26 @@ import java.util.stream.Collectors;
  * <p>Each trace is an initial state of its own. TLC prints {@code <<"synod-explained", trace, events>>} for each state that
  * it reaches, which {@link Explained} reads: so one run judges many traces and says of each how many events it explained.
  *
- * <p>TLC cannot enumerate all numbers. Where {@code Next} has a quantifier over {@code Nat} or {@code Int}, the
- * configuration puts the numbers that occur in the traces in its place. That is exact as long as the events give that
- * argument; the module's warnings name those that do not.
+ * <p>TLC cannot enumerate all numbers, all strings, or all records of them. Where {@code Next} has a quantifier
+ * {@code \E x \in S} over such a set, or over all subsets of one or all functions, the configuration replaces the definition in
+ * which it stands by the same one with {@code Trace_Range(S)} in the place of {@code S}: if the event gives {@code x}, the value
+ * that it gives, in case it is an element of {@code S}; otherwise all of {@code S}. That is exact. The guard of every action to
+ * which {@code x} is passed refuses any other value than the event's, and actions that the event does not name altogether; so
+ * what is left out of {@code S} could not have made a step. What is left in has been found in {@code S} itself, which is
+ * evaluated where it stands, so that it may depend on the state and on earlier identifiers. Only membership is asked for, and
+ * TLC can tell it of sets that it cannot enumerate.
+ *
+ * <p>Where an event does not give {@code x}, and {@code S} is such a set, the values that occur anywhere in the traces take its
+ * place. That is not exact, and the module's warnings name these events.
  */
 public final class TlaConverter {
     /** The first element of what TLC prints for each state. */
     static final String MARK = "synod-explained";
 
     private static final String CONSTANT = "Trace_Constant_";
-    private static final String NUMBERS = "Trace_Numbers_";
     private static final String ACTION = "Trace_Action_";
+    private static final String CAN = "Trace_Can_";
+    private static final String CHOICE = "Trace_Choice_";
 
     private final Path spec;
     private final SpecActions actions;
@@ -92,7 +104,6 @@ public final class TlaConverter {
                 + "CHECK_DEADLOCK FALSE\nCONSTANTS\n");
         module.append(PRELUDE);
         constants(header, text, module, config);
-        numbers(traces, module, config);
         for (int t = 0; t < traces.size(); t++) {
             data(t + 1, traces.get(t), text, module);
         }
@@ -104,8 +115,16 @@ public final class TlaConverter {
                 .append("\\* Is the step one that explains no event?\nTrace_IsHidden == ")
                 .append(hidden ? "Trace_i' = Trace_i" : "FALSE").append("\n\n").append(STEP);
         for (Leaf leaf : actions.leaves()) {
-            guard(leaf, hidden, module);
+            guard(leaf, module);
             config.append("  ").append(leaf.name()).append(" <- ").append(ACTION).append(leaf.name()).append('\n');
+        }
+        for (Range range : actions.ranges()) {
+            range(range, traces, text, module);
+        }
+        for (Choice choice : actions.choices()) {
+            module.append("\\* ").append(choice.name()).append(", with the ranges.\n").append(CHOICE).append(choice.name())
+                    .append(choice.header()).append(" ==").append(choice.text()).append("\n\n");
+            config.append("  ").append(choice.name()).append(" <- ").append(CHOICE).append(choice.name()).append('\n');
         }
         module.append(hidden ? HIDDEN_NEXT.replace("MOST", Integer.toString(hiddenSteps)) : NEXT);
         for (String variable : actions.variables()) {
@@ -172,25 +191,62 @@ public final class TlaConverter {
         List<String> warnings = new ArrayList<>();
         for (SpecTrace trace : traces) {
             for (TraceEvent event : trace.events()) {
-                for (Leaf leaf : named(event)) {
-                    Set<String> open = new LinkedHashSet<>(leaf.unbounded());
-                    if (event.args() != null) {
-                        event.args().keySet().forEach(a -> open.remove(leaf.arguments().get(a)));
-                    }
+                for (Leaf leaf : possible(event)) {
+                    String open = open(leaf, arguments(event));
                     if (!open.isEmpty()) {
-                        warnings.add(trace.name() + ": event " + event.n() + " does not give "
-                                + String.join(", ", open) + " of " + leaf.name() + ", which ranges over all numbers: "
-                                + "TLC tries only those that occur in the traces");
+                        warnings.add(trace.name() + ": event " + event.n() + " does not give " + open + " of " + leaf.name()
+                                + ", which ranges over a set that TLC cannot enumerate: it tries only values that occur in "
+                                + "the traces");
                     }
                 }
             }
-            trace.header().hidden().stream()
-                    .flatMap(h -> actions.leaves().stream().filter(l -> l.names().contains(h)))
-                    .filter(l -> !l.unbounded().isEmpty())
-                    .forEach(l -> warnings.add(trace.name() + ": " + l.name() + " is hidden and has an argument that "
-                            + "ranges over all numbers: TLC tries only those that occur in the traces"));
+            for (Leaf leaf : hidden(trace)) {
+                String open = open(leaf, Set.of());
+                if (!open.isEmpty()) {
+                    warnings.add(trace.name() + ": " + leaf.name() + " is hidden and its " + open + " ranges over a set that "
+                            + "TLC cannot enumerate: it tries only values that occur in the traces");
+                }
+            }
         }
         return warnings;
+    }
+
+    /** The actions that the event can be by its name and the names of its arguments. */
+    private List<Leaf> possible(TraceEvent event) {
+        return named(event).stream().filter(l -> l.arguments().keySet().containsAll(arguments(event))).toList();
+    }
+
+    private List<Leaf> hidden(SpecTrace trace) {
+        return actions.leaves().stream()
+                .filter(l -> trace.header().hidden().stream().anyMatch(l.names()::contains))
+                .toList();
+    }
+
+    private static Set<String> arguments(TraceEvent event) {
+        return event.args() == null ? Set.of() : event.args().keySet();
+    }
+
+    /** The identifiers before the action that range over too much for TLC and that these arguments do not give. */
+    private String open(Leaf leaf, Set<String> arguments) {
+        return actions.ranges().stream()
+                .filter(r -> !r.extent().isEnumerable())
+                .flatMap(r -> r.bound().entrySet().stream())
+                .filter(b -> b.getValue().stream().anyMatch(u -> isOpen(u, leaf, arguments)))
+                .map(b -> b.getValue().stream().flatMap(u -> u.names().stream()).findFirst().orElse(b.getKey()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static boolean isOpen(Use use, Leaf leaf, Set<String> arguments) {
+        return use.action().equals(leaf.name()) && Collections.disjoint(use.names(), arguments);
+    }
+
+    /** Whether there is a step for which TLC would have to enumerate the set. */
+    private boolean isOpen(Range range, List<SpecTrace> traces) {
+        Set<Use> uses = range.bound().values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        return traces.stream().anyMatch(trace ->
+                hidden(trace).stream().anyMatch(leaf -> uses.stream().anyMatch(u -> isOpen(u, leaf, Set.of())))
+                        || trace.events().stream().anyMatch(event -> possible(event).stream().anyMatch(leaf ->
+                                uses.stream().anyMatch(u -> isOpen(u, leaf, arguments(event))))));
     }
 
     private String story(List<SpecTrace> traces) {
@@ -225,55 +281,65 @@ public final class TlaConverter {
         module.append('\n');
     }
 
-    private void numbers(List<SpecTrace> traces, StringBuilder module, StringBuilder config) {
-        if (actions.numbers().isEmpty()) {
-            return;
-        }
-        TreeSet<Long> found = new TreeSet<>();
-        for (SpecTrace trace : traces) {
-            trace.header().constants().values().forEach(v -> collect(v, found));
-            for (TraceEvent event : trace.events()) {
-                event.state().values().forEach(v -> collect(v, found));
-                if (event.args() != null) {
-                    event.args().values().forEach(v -> collect(v, found));
+    /** The operator in front of a set that a quantifier ranges over. */
+    private void range(Range range, List<SpecTrace> traces, TlaText text, StringBuilder module) {
+        String whole = "Trace_set";
+        if (!range.extent().isEnumerable() && isOpen(range, traces)) {
+            Set<Value> found = new LinkedHashSet<>();
+            for (SpecTrace trace : traces) {
+                trace.header().constants().values().forEach(v -> collect(v, found));
+                trace.header().initial().values().forEach(v -> collect(v, found));
+                for (TraceEvent event : trace.events()) {
+                    event.state().values().forEach(v -> collect(v, found));
+                    if (event.args() != null) {
+                        event.args().values().forEach(v -> collect(v, found));
+                    }
                 }
             }
+            module.append(range.operator()).append("_Found == <<")
+                    .append(text.joined(found.stream().filter(range.extent().like()).toList())).append(">>\n\n");
+            whole = "Trace_Among(" + range.operator() + "_Found, Trace_set)";
         }
-        for (String set : actions.numbers()) {
-            module.append("\\* In the place of ").append(set).append(": its numbers that occur in the traces.\n")
-                    .append(NUMBERS).append(set).append(" == {")
-                    .append(found.stream()
-                            .filter(i -> set.equals("Int") || i >= 0)
-                            .map(i -> new TlaText(null).of(Value.of(i)))
-                            .collect(Collectors.joining(", ")))
-                    .append("}\n\n");
-            config.append("  ").append(set).append(" <- ").append(NUMBERS).append(set).append('\n');
-        }
+        List<String> uses = range.bound().values().stream()
+                .map(bound -> bound.stream()
+                        .map(u -> "<<" + CAN + u.action() + ", " + TlaText.strings(u.names()) + ">>")
+                        .collect(Collectors.joining(", ", "{", "}")))
+                .toList();
+        module.append("\\* For ").append(String.join(", ", range.bound().keySet())).append(".\n")
+                .append(range.operator()).append("(Trace_set) ==\n  IF ")
+                .append(uses.stream().map(u -> "Trace_IsOpen(" + u + ")").collect(Collectors.joining(" \\/ ")))
+                .append("\n  THEN ").append(whole).append("\n  ELSE {Trace_x \\in ")
+                .append(uses.stream().map(u -> "Trace_Told(" + u + ")").collect(Collectors.joining(" \\X ")))
+                .append(" : Trace_x \\in Trace_set}\n\n");
     }
 
-    private static void collect(Value value, Set<Long> numbers) {
-        if (value instanceof Value.Int i) {
-            numbers.add(i.value());
-        } else if (value instanceof Value.SetOf s) {
-            s.elements().forEach(v -> collect(v, numbers));
+    /** Notes the value and all that it consists of. */
+    private static void collect(Value value, Set<Value> found) {
+        if (value instanceof Value.SetOf s) {
+            s.elements().forEach(v -> collect(v, found));
         } else if (value instanceof Value.Tup t) {
-            t.elements().forEach(v -> collect(v, numbers));
+            t.elements().forEach(v -> collect(v, found));
         } else if (value instanceof Value.Rec r) {
-            r.fields().values().forEach(v -> collect(v, numbers));
+            r.fields().values().forEach(v -> collect(v, found));
         } else if (value instanceof Value.Fun f) {
-            collect(f.entries(), numbers);
+            collect(f.entries(), found);
         } else if (value instanceof Value.Except e) {
-            collect(e.changed(), numbers);
-            e.gone().forEach(v -> collect(v, numbers));
+            collect(e.changed(), found);
+            e.gone().forEach(v -> collect(v, found));
+            return;
         } else if (value instanceof Value.Updates u) {
-            u.updates().stream().map(Value.Update::argument).filter(Objects::nonNull).forEach(v -> collect(v, numbers));
+            u.updates().stream().map(Value.Update::argument).filter(Objects::nonNull).forEach(v -> collect(v, found));
+            return;
+        } else if (value instanceof Value.Untold) {
+            return;
         }
+        found.add(value);
     }
 
-    private static void collect(List<Value.Entry> entries, Set<Long> numbers) {
+    private static void collect(List<Value.Entry> entries, Set<Value> found) {
         for (Value.Entry e : entries) {
-            collect(e.key(), numbers);
-            collect(e.value(), numbers);
+            collect(e.key(), found);
+            collect(e.value(), found);
         }
     }
 
@@ -353,20 +419,12 @@ public final class TlaConverter {
     }
 
     /** An action behind its guard. */
-    private static void guard(Leaf leaf, boolean hidden, StringBuilder module) {
+    private static void guard(Leaf leaf, StringBuilder module) {
         String parameters = leaf.parameters().isEmpty() ? "" : "(" + String.join(", ", leaf.parameters()) + ")";
-        String named = leaf.names().size() == 1
-                ? "Trace_Event.action = " + TlaText.string(leaf.name())
-                : "Trace_Event.action \\in " + TlaText.strings(leaf.names());
-        module.append(ACTION).append(leaf.name()).append(parameters).append(" ==\n");
-        if (hidden) {
-            module.append("  /\\ IF Trace_IsHidden THEN Trace_Header.hidden \\cap ")
-                    .append(TlaText.strings(leaf.names())).append(" # {}\n     ELSE\n");
-        }
-        String indent = hidden ? "       " : "  ";
-        module.append(indent).append("/\\ Trace_Event.named => ").append(named).append('\n')
-                .append(indent).append("/\\ Trace_Given(")
-                .append(TlaText.record(List.copyOf(leaf.arguments().entrySet())))
+        module.append(CAN).append(leaf.name()).append(" == Trace_Can(").append(TlaText.strings(leaf.names())).append(", ")
+                .append(TlaText.strings(leaf.arguments().keySet())).append(")\n")
+                .append(ACTION).append(leaf.name()).append(parameters).append(" ==\n  /\\ ").append(CAN).append(leaf.name())
+                .append("\n  /\\ Trace_Given(").append(TlaText.record(List.copyOf(leaf.arguments().entrySet())))
                 .append(")\n  /\\ Trace_Spec!").append(leaf.name()).append(parameters).append("\n\n");
     }
 
@@ -418,11 +476,35 @@ public final class TlaConverter {
             \\* The event that the step is to explain.
             Trace_Event == Trace_Events[Trace_t][Trace_i']
 
+            \\* The names of the arguments that the event gives.
+            Trace_Arguments == IF Trace_IsHidden THEN {} ELSE DOMAIN Trace_Event.args
+
+            \\* Can the step be the action that bears one of these names and has these arguments?
+            Trace_Can(Trace_names, Trace_arguments) ==
+              IF Trace_IsHidden THEN Trace_Header.hidden \\cap Trace_names # {}
+              ELSE /\\ Trace_Event.named => Trace_Event.action \\in Trace_names
+                   /\\ Trace_Arguments \\subseteq Trace_arguments
+
             \\* Are these the arguments that the event gives?
             Trace_Given(Trace_arguments) ==
-              /\\ DOMAIN Trace_Event.args \\subseteq DOMAIN Trace_arguments
-              /\\ \\A Trace_a \\in DOMAIN Trace_Event.args : Trace_Event.args[Trace_a] = Trace_arguments[Trace_a]
-              /\\ \\A Trace_a \\in Trace_Header.self \\cap DOMAIN Trace_arguments : Trace_arguments[Trace_a] = Trace_Event.node
+              IF Trace_IsHidden THEN TRUE
+              ELSE /\\ \\A Trace_a \\in Trace_Arguments : Trace_Event.args[Trace_a] = Trace_arguments[Trace_a]
+                   /\\ \\A Trace_a \\in Trace_Header.self \\cap DOMAIN Trace_arguments : Trace_arguments[Trace_a] = Trace_Event.node
+
+            \\* An identifier that Next quantifies over is used by actions.  Of each of them Trace_uses tells whether the step
+            \\* can be it, and by which arguments an event gives the identifier.  Is there one that does not tell it?
+            Trace_IsOpen(Trace_uses) ==
+              \\E Trace_use \\in Trace_uses : Trace_use[1] /\\ Trace_use[2] \\cap Trace_Arguments = {}
+
+            \\* The values that the event gives it.
+            Trace_Told(Trace_uses) ==
+              LET Trace_possible == {Trace_use \\in Trace_uses : Trace_use[1]}
+                  Trace_names    == UNION {Trace_use[2] : Trace_use \\in Trace_possible}
+              IN  {Trace_Event.args[Trace_a] : Trace_a \\in Trace_names \\cap Trace_Arguments}
+
+            \\* Those of the values in a sequence that are in the set.
+            Trace_Among(Trace_values, Trace_set) ==
+              {Trace_values[Trace_j] : Trace_j \\in {Trace_k \\in DOMAIN Trace_values : Trace_values[Trace_k] \\in Trace_set}}
 
             \\* A function of which some entries changed and some are gone, or a set to which some elements came.
             Trace_Changed(Trace_value, Trace_change) ==

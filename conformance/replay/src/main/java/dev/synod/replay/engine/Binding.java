@@ -52,6 +52,9 @@ final class Binding {
         /** A given value is not in the quantifier's set. */
         default void notMember(Exists exists, Value value, Value set, Context context) {}
 
+        /** Not all of a quantifier's identifiers are given: elements of its set are tried. */
+        default void enumerated(Exists exists) {}
+
         /** The way to the disjunct takes the other arm of an IF. */
         default void condition(Condition condition, Context context) {}
 
@@ -254,6 +257,7 @@ final class Binding {
             bindTo(id, value, exists, set, context, visitor, deeper);
             return;
         }
+        visitor.enumerated(exists);
         if (!(set instanceof Enumerable enumerable) || !set.isFinite()) {
             if (!(set instanceof Enumerable) && !(set instanceof UserValue)) {
                 throw new EvalException(EC.GENERAL, "A quantifier ranges over what is no set: "
@@ -421,6 +425,7 @@ final class Binding {
             }
             return;
         }
+        visitor.enumerated(exists);
         if (!(set instanceof Enumerable enumerable) || !set.isFinite()) {
             visitor.open(exists, "it ranges over a set that cannot be enumerated");
             return;

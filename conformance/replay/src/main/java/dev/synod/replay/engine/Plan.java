@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tla2sany.semantic.ExprOrOpArgNode;
 import tla2sany.semantic.FormalParamNode;
 import tla2sany.semantic.OpApplNode;
@@ -73,6 +74,11 @@ final class Plan {
         }
         all.add(disjunct.body());
         return all;
+    }
+
+    /** By what an event may call it; one of them is null, for an event that says no name. */
+    Set<String> names() {
+        return targets.keySet();
     }
 
     /** The place of an argument of an action, or null if the disjunct has no argument of this name. */

@@ -29,6 +29,7 @@ import tlc2.tool.impl.ReplayTool.Item;
 import tlc2.util.Context;
 import tlc2.value.impl.FcnRcdValue;
 import tlc2.value.impl.IntValue;
+import tlc2.value.impl.LargeSetValue;
 import tlc2.value.impl.ModelValue;
 import tlc2.value.impl.SetEnumValue;
 import tlc2.value.impl.StringValue;
@@ -74,6 +75,12 @@ final class ReplaySession implements SpecChecker.Session {
     /** What is known of the ways to the candidates; null where nothing is judged and counted. */
     private final Histories histories;
     private final Places places;
+    /** Which events may come before others; null where that is not asked, or none may. */
+    private Independence independence;
+    /** Whether the event looked at last is one of them. */
+    private boolean mayComeFirst;
+    /** Whether what became of an event depends on an element that a variable does not have, or on which it has. */
+    private boolean sensitive;
     /** The places that the step takes which is about to be told. */
     private int[] taken = NOTHING;
     /** What was told of the states last; null where nothing was. */
@@ -113,7 +120,18 @@ final class ReplaySession implements SpecChecker.Session {
         lost = other.lost;
         allLogged = other.allLogged;
         places = other.places;
+        independence = other.independence;
         histories = other.histories == null ? null : other.histories.copy();
+    }
+
+    /** Lets the session tell which events may come before others. */
+    void watchOrder(Independence of) {
+        independence = of;
+    }
+
+    @Override
+    public boolean mayComeFirst() {
+        return mayComeFirst;
     }
 
     @Override
@@ -225,6 +243,7 @@ final class ReplaySession implements SpecChecker.Session {
     }
 
     private Verdict accept(TraceEvent event, long line, boolean explain) {
+        mayComeFirst = false;
         try {
             Orbits before = candidates;
             String lostBefore = lost;
@@ -261,6 +280,7 @@ final class ReplaySession implements SpecChecker.Session {
         }
         Decoded decoded = decode(event, line);
         if (decoded.plans().isEmpty()) {
+            mayComeFirst = independence != null && !engine.isUndivided(event.action());
             return explain || engine.isUndivided(event.action()) ? notADisjunct(event, line) : new Verdict.Diverged(null);
         }
         choices = 0;
@@ -274,6 +294,7 @@ final class ReplaySession implements SpecChecker.Session {
         if (after.states().isEmpty()) {
             if (lost != null) {
                 // Not to be told as a divergence: perhaps a state that was not looked at explains the event.
+                mayComeFirst = false;
                 return new Verdict.Unknown("no explanation was found for event " + event.n() + " ("
                         + event.describe() + "), but " + lost, unobserved());
             }
@@ -563,6 +584,11 @@ final class ReplaySession implements SpecChecker.Session {
         String lostHere = null;
         RuntimeException unfit = null;
         boolean fits = false;
+        boolean decided = independence != null && from.plain();
+        for (int i = 0; decided && i < decoded.plans().size(); i++) {
+            decided = independence.mayMove(decoded.plans().get(i));
+        }
+        sensitive = false;
         watch(from);
         for (TLCState state : from.states()) {
             TLCState given;
@@ -595,6 +621,7 @@ final class ReplaySession implements SpecChecker.Session {
                     actions.add(plan.disjunct().name());
                 }
             }
+            decided &= pending == null;
             // Where the trace logs every variable there is but one next state: once found, nothing has been missed.
             if (pending != null && !(allTold && explainedHere) && lostHere == null) {
                 lostHere = pending;
@@ -604,6 +631,7 @@ final class ReplaySession implements SpecChecker.Session {
         if (unfit != null && !fits) {
             throw unfit;
         }
+        mayComeFirst = decided && !sensitive && unfit == null;
         lost = lost == null ? lostHere : lost;
         actions.forEach(a -> explained.merge(a, 1L, Long::sum));
         return from.with(after.list());
@@ -659,6 +687,11 @@ final class ReplaySession implements SpecChecker.Session {
             value = own == null ? null : Updating.apply(engine.values(), variable.getName().toString(), own, updates);
         } else {
             value = engine.values().decode(change);
+            Value own = TlcValues.apply(before, node);
+            if (own instanceof LargeSetValue && value instanceof SetEnumValue && own.equals(value)) {
+                // A node that comes back logs all that it has; what is as it was need not be compared again.
+                value = own;
+            }
         }
         Value after = value == null ? null : TlcValues.except(before, node, value);
         if (after == null) {
@@ -708,6 +741,16 @@ final class ReplaySession implements SpecChecker.Session {
                 @Override
                 public void body(List<Item> items, Context context) {
                     evaluate(plan, items, from, given, found);
+                }
+
+                @Override
+                public void notMember(Exists exists, Value value, Value set, Context inside) {
+                    sensitive |= independence != null && independence.asks(plan, exists);
+                }
+
+                @Override
+                public void enumerated(Exists exists) {
+                    sensitive |= independence != null && independence.asks(plan, exists);
                 }
 
                 @Override

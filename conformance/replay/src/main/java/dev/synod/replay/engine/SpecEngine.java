@@ -278,7 +278,14 @@ public final class SpecEngine implements SpecChecker {
     }
 
     @Override
-    public Session open(String trace, TraceHeader header) {
+    public Session openMerged(String trace, TraceHeader header) {
+        ReplaySession session = open(trace, header);
+        session.watchOrder(Independence.of(this, header));
+        return session;
+    }
+
+    @Override
+    public ReplaySession open(String trace, TraceHeader header) {
         for (String variable : header.observed()) {
             checkVariable(variable, "observed");
         }
@@ -319,8 +326,12 @@ public final class SpecEngine implements SpecChecker {
 
     @Override
     public void checkSeparable(String argument) {
-        Separability.check(this, Stream.concat(plans.stream(), byInnerName.values().stream().flatMap(List::stream))
-                .distinct().toList(), argument);
+        Separability.check(this, allPlans(), argument);
+    }
+
+    /** The disjuncts, also as they are taken apart further for the sake of the actions inside of them. */
+    List<Plan> allPlans() {
+        return Stream.concat(plans.stream(), byInnerName.values().stream().flatMap(List::stream)).distinct().toList();
     }
 
     /** The properties to be judged. */
