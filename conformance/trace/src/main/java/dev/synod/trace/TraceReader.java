@@ -50,7 +50,7 @@ public final class TraceReader implements TraceSource {
 
     private TraceReader(InputStream in, String name, boolean part, boolean live) {
         this.name = name;
-        this.lines = new Lines(in);
+        this.lines = new Lines(in, 1 << 16);
         if (!nextLine()) {
             throw error(0, "an empty file", "a header line",
                     "A trace begins with a line {\"format\":\"" + TraceHeader.FORMAT + "\",\"spec\":...}");
@@ -117,7 +117,8 @@ public final class TraceReader implements TraceSource {
     /** For a text that is one value. */
     private TraceReader(byte[] json, String name) {
         this.name = name;
-        this.lines = new Lines(new ByteArrayInputStream(json));
+        // With room for one byte more, so that the end is found without a larger buffer.
+        this.lines = new Lines(new ByteArrayInputStream(json), json.length + 1);
         this.header = null;
         this.order = null;
         this.live = false;
@@ -660,7 +661,7 @@ public final class TraceReader implements TraceSource {
     /** The input cut at its line feeds, in one buffer that is used again. */
     private static final class Lines {
         private final InputStream in;
-        private byte[] buffer = new byte[1 << 16];
+        private byte[] buffer;
         private int filled;
         private int start;
         private int length;
@@ -669,8 +670,10 @@ public final class TraceReader implements TraceSource {
         private boolean ended;
         private long number;
 
-        Lines(InputStream in) {
+        /** @param size of the buffer, to begin with, in bytes */
+        Lines(InputStream in, int size) {
             this.in = in;
+            this.buffer = new byte[size];
         }
 
         /** Whether more has been read than was asked for. */

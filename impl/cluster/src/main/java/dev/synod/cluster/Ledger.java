@@ -182,6 +182,8 @@ final class Ledger implements Closeable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(PATIENCE);
+        // Nobody asks for them, and they cost a query for each row.
+        config.setGetGeneratedKeys(false);
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             String journal = text(connection, "pragma journal_mode");
