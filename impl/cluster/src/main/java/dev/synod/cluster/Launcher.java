@@ -86,9 +86,13 @@ final class Launcher implements Closeable {
         } catch (IOException e) {
             LOG.info("There is no archive of classes: {}", e.toString());
         } finally {
-            examples.forEach(NodeHandle::end);
-            assignments.forEach(assignment -> delete(assignment.folder()));
+            endExamples();
         }
+    }
+
+    private void endExamples() {
+        examples.forEach(NodeHandle::end);
+        examples.forEach(node -> delete(node.folder()));
     }
 
     private static void run(List<NodeHandle> nodes) throws IOException, InterruptedException {
@@ -141,7 +145,7 @@ final class Launcher implements Closeable {
     @Override
     public void close() {
         closed = true;
-        examples.forEach(NodeHandle::end);
+        endExamples();
         for (Path file : List.of(library, archive)) {
             try {
                 Files.deleteIfExists(file);

@@ -50,6 +50,11 @@ final class NodeHandle {
         return NodeId.of(assignment.self());
     }
 
+    /** The node's own folder. */
+    Path folder() {
+        return assignment.folder();
+    }
+
     /** Where it listens; 0 if it does not. */
     int port() {
         return port;
