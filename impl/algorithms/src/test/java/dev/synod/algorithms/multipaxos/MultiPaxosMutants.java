@@ -32,7 +32,7 @@ public final class MultiPaxosMutants extends MutantsOf<Replica, Message, MultiPa
                 });
         effect("adoptsTheLowestVote",
                 "of the votes reported for a slot the highest counts",
-                "BecomeLeader", "votes", FAULTS, node -> new MultiPaxos(node) {
+                "BecomeLeader", "votes", "crash=0.01,loss=0.3,delay=1..20", node -> new MultiPaxos(node) {
                     @Override
                     Vote higher(Vote v, Vote w) {
                         return v.bal() <= w.bal() ? v : w;
