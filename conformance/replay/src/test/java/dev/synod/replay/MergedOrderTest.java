@@ -301,7 +301,7 @@ class MergedOrderTest {
     @Test
     @Tag("deep")
     void theVerdictIsThatOfAllOrdersOfManySpecifications() {
-        theVerdictIsThatOfAllOrders(1_000, 400);
+        theVerdictIsThatOfAllOrders(1_000, 120);
     }
 
     private void theVerdictIsThatOfAllOrders(long first, int specifications) {
