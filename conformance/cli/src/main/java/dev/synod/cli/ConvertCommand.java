@@ -10,6 +10,7 @@ import dev.synod.replay.convert.ShiVizWriter;
 import dev.synod.replay.convert.SpecTrace;
 import dev.synod.replay.convert.TlaConverter;
 import dev.synod.replay.convert.TlaModule;
+import dev.synod.tlc.SharedModules;
 import dev.synod.tlc.UnusableInputException;
 import dev.synod.trace.TraceEvent;
 import dev.synod.trace.TraceSource;
@@ -129,7 +130,7 @@ final class ConvertCommand implements Callable<Integer> {
                 .convert(file.substring(0, file.length() - 4), List.of(whole));
         written.writeTo(out.toAbsolutePath().getParent());
         List<Path> modules = new ArrayList<>(List.of(specification.toAbsolutePath().getParent()));
-        modules.addAll(library);
+        modules.addAll(SharedModules.library(specification, library));
         tell(out + " and its configuration; hold the trace to the specification with");
         tell("  cd " + out.toAbsolutePath().getParent() + " && java -DTLA-Library=" + String.join(java.io.File.pathSeparator,
                 modules.stream().map(p -> p.toAbsolutePath().normalize().toString()).toList())

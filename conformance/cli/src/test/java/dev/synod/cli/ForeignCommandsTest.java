@@ -150,6 +150,9 @@ class ForeignCommandsTest {
         assertThat(convert(trace, "tla", folder.resolve("Good.tla")).out()).contains("tlc2.TLC").contains("the trace has 60");
         assertThat(folder.resolve("Good.tla")).exists();
         assertThat(folder.resolve("Good.cfg")).content().contains("Trace_Init");
+        // Its specification extends a module of the shared folder.
+        assertThat(convert("../../traces/oral-messages/loyal.ndjson", "tla", folder.resolve("Loyal.tla")).out())
+                .contains(Path.of(SPECS, "lib").toAbsolutePath().normalize().toString());
     }
 
     private static Result convert(String trace, String to, Path out) {
