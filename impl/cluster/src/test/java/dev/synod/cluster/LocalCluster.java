@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /** The nodes of a cluster in this process, on free ports of the loopback address. */
@@ -80,7 +81,11 @@ final class LocalCluster implements AutoCloseable {
 
     /** Waits until the nodes that run have taken so many steps together since each started. */
     void awaitSteps(long count) throws InterruptedException {
-        await(() -> steps() >= count, count + " steps");
+        await(() -> {
+            // Who cannot go on says why.
+            nodes.values().stream().map(ClusterNode::ended).filter(CompletableFuture::isDone).forEach(CompletableFuture::join);
+            return steps() >= count;
+        }, count + " steps");
     }
 
     static void await(java.util.function.BooleanSupplier condition, String what) throws InterruptedException {
