@@ -118,7 +118,8 @@ final class MutateCommand implements Callable<Integer> {
         List<MutationReport.Row> changed = codeOnly ? List.of() : specRows(mutation, algorithm, explorer, limitOfOne);
         boolean whole = !specOnly && !codeOnly && limit == null && only.isEmpty();
         MutationReport report = mutation.report(changed, code, whole);
-        if (whole) {
+        // Where not all checks were asked, who survives is not known.
+        if (whole && !noModel && models.isEmpty()) {
             new LastResults(WorkFiles.defaultFolder(specs.folder()), specs.folder()).record(algorithm.name(), report);
         }
         if (json) {
